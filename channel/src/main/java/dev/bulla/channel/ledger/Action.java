@@ -1,0 +1,30 @@
+package dev.bulla.channel.ledger;
+
+import java.util.Locale;
+
+/** What happened. The names are stored: they never change. */
+public enum Action {
+    /** A channel was made, with its keys and its trust metadata. */
+    CHANNEL_CREATED,
+    /** A root file was taken in. */
+    ROOT_IMPORTED,
+    /** A role that the server signs itself was signed again. */
+    ROLE_SIGNED,
+    /** A credential was made. */
+    TOKEN_CREATED,
+    /** A credential was ended. */
+    TOKEN_REVOKED,
+    /** Bytes arrived whole and wait for their checks. */
+    STAGED,
+    /** An artifact became public. */
+    PROMOTED,
+    /** What was staged did not pass. */
+    REFUSED,
+    /** What was staged when the server stopped; its uploader got no answer. */
+    ABANDONED;
+
+    /** The name as it is stored. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.bulla.channel.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The layout of a data folder.
+ *
+ * <pre>
+ * lock                        held by the process that serves the folder
+ * bulla.db, -wal, -shm        SQLite
+ * blobs/ab/abcd…              bytes, each file named by its SHA-256
+ * incoming/                   bytes that are still arriving; emptied at start
+ * keys/                       online keys, 0600 in a folder 0700
+ * index/CHANNEL/SUBDIR/N/     derived files of generation N; may be deleted, they are made again
+ * admin-token                 the admin's token, 0600
+ * root-key-take-offline       the seed of channel main's root key, 0600, until the operator takes it away
+ * root-key-take-offline-NAME  the same for another channel
+ * </pre>
+ *
+ * @param folder the data folder itself
+ */
+public record DataFolder(Path folder) {
+    /** Makes the folder and those below it that are missing. */
+    public static DataFolder create(Path folder) throws IOException {
+        var data = new DataFolder(folder.toAbsolutePath().normalize());
+        Files.createDirectories(data.folder);
+        Folders.createPrivate(data.keys());
+        Folders.createPrivate(data.incoming());
+        Files.createDirectories(data.blobs());
+        Files.createDirectories(data.index());
+        return data;
+    }
+
+    /** The file whose lock says that a process serves this folder. */
+    public Path lock() {
+        return folder.resolve("lock");
+    }
+
+    /** The database. */
+    public Path database() {
+        return folder.resolve("bulla.db");
+    }
+
+    /** Where stored bytes are. */
+    public Path blobs() {
+        return folder.resolve("blobs");
+    }
+
+    /** Where bytes arrive. */
+    public Path incoming() {
+        return folder.resolve("incoming");
+    }
+
+    /** Where online keys are. */
+    public Path keys() {
+        return folder.resolve("keys");
+    }
+
+    /** Where derived index files are. */
+    public Path index() {
+        return folder.resolve("index");
+    }
+
+    /** The file that holds the admin's token. */
+    public Path adminToken() {
+        return folder.resolve("admin-token");
+    }
+
+    /** The file with the seed of this channel's root key; nothing here reads it. */
+    public Path rootKey(String channel) {
+        var name = "root-key-take-offline";
+        return folder.resolve(channel.equals("main") ? name : name + "-" + channel);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.bulla.channel.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The SQLite database: WAL, {@code synchronous=FULL}, one writing thread with group commit, several readers. Safe to
+ * share. A write returns once it is on disk.
+ */
+public final class Database implements AutoCloseable {
+    private static final int READERS = 8;
+    private static final Duration OTHER_PROCESS = Duration.ofSeconds(5);
+
+    private final Path file;
+    private final Writer writer;
+    private final Checkpoints checkpoints;
+    private final Semaphore permits = new Semaphore(READERS);
+    private final Deque<Handle> idle = new ArrayDeque<>();
+
+    private Database(Path file, Disk disk) throws SQLException {
+        this.file = file;
+        checkpoints = new Checkpoints(file, connect(file, Duration.ZERO));
+        writer = new Writer(handle(file), checkpoints, disk);
+    }
+
+    /** Opens the database and brings its tables to this program's version. */
+    public static Database open(Path file, Disk disk) {
+        try {
+            migrate(file);
+            return new Database(file, disk);
+        } catch (SQLException | FlywayException failure) {
+            throw new StoreException("the database " + file.getFileName() + " cannot be opened", failure);
+        }
+    }
+
+    /**
+     * Opens a database whose folder another process serves, for one short write; its tables are left as they are.
+     * Waits for the other process's transaction.
+     */
+    public static Database openServed(Path file, Disk disk) {
+        try {
+            return new Database(file, disk);
+        } catch (SQLException failure) {
+            throw new StoreException("the database " + file.getFileName() + " cannot be opened", failure);
+        }
+    }
+
+    /** Does the work in one transaction on the writer; what it returns is durable then. */
+    public <T> T write(Work<T> work) {
+        return writer.submit(work);
+    }
+
+    /** The same for work that has nothing to return. */
+    public void change(Consumer<Handle> work) {
+        write(handle -> {
+            work.accept(handle);
+            return true;
+        });
+    }
+
+    /** Does the work, which must only read, on one consistent snapshot. */
+    public <T> T read(Work<T> work) {
+        permits.acquireUninterruptibly();
+        var handle = reader();
+        var usable = false;
+        try {
+            var result = inSnapshot(handle, work);
+            usable = true;
+            return result;
+        } finally {
+            giveBack(handle, usable);
+        }
+    }
+
+    private static <T> T inSnapshot(Handle handle, Work<T> work) {
+        handle.execute("BEGIN");
+        try {
+            return work.run(handle);
+        } finally {
+            handle.execute("COMMIT");
+        }
+    }
+
+    private Handle reader() {
+        synchronized (idle) {
+            var handle = idle.poll();
+            if (handle != null) {
+                return handle;
+            }
+        }
+        try {
+            var handle = handle(file);
+            handle.execute("PRAGMA query_only = TRUE");
+            return handle;
+        } catch (SQLException | JdbiException failure) {
+            permits.release();
+            throw new StoreException("no further connection to the database", failure);
+        }
+    }
+
+    private void giveBack(Handle handle, boolean usable) {
+        if (usable) {
+            synchronized (idle) {
+                idle.push(handle);
+            }
+        } else {
+            handle.close();
+        }
+        permits.release();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        checkpoints.close();
+        permits.acquireUninterruptibly(READERS);
+        List<Handle> readers;
+        synchronized (idle) {
+            readers = new ArrayList<>(idle);
+            idle.clear();
+        }
+        readers.forEach(Handle::close);
+    }
+
+    private static void migrate(Path file) throws SQLException {
+        connect(file, OTHER_PROCESS).close(); // WAL mode is set outside of any transaction
+        var source = new SQLiteDataSource(config(OTHER_PROCESS));
+        source.setUrl(url(file));
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:dev/bulla/channel/migration")
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+
+    private static Handle handle(Path file) throws SQLException {
+        var connection = connect(file, OTHER_PROCESS);
+        try {
+            return Jdbi.open(() -> connection);
+        } catch (JdbiException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    private static Connection connect(Path file, Duration busyTimeout) throws SQLException {
+        return DriverManager.getConnection(url(file), config(busyTimeout).toProperties());
+    }
+
+    private static SQLiteConfig config(Duration busyTimeout) {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout((int) busyTimeout.toMillis());
+        config.setCacheSize(-16_384);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "0");
+        return config;
+    }
+
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.bulla.channel.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads that do jobs: woken when a job was committed, and looking by themselves once a second. */
+public final class JobWorkers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
+
+    private final JobQueue queue;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+
+    private JobWorkers(JobQueue queue) {
+        this.queue = queue;
+    }
+
+    /** Starts this many threads. */
+    public static JobWorkers start(JobQueue queue, int threads) {
+        var workers = new JobWorkers(queue);
+        for (var i = 1; i <= threads; i++) {
+            workers.threads.add(Thread.ofPlatform().name("jobs-" + i).daemon().start(workers::run));
+        }
+        return workers;
+    }
+
+    /** Says that a job may be due now. */
+    public void wake() {
+        if (wakeUps.availablePermits() < threads.size()) {
+            wakeUps.release();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                runDue();
+                var _ = wakeUps.tryAcquire(1, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // closing
+        } catch (Error failure) {
+            LOG.error("a job thread has stopped", failure);
+        }
+    }
+
+    private void runDue() {
+        try {
+            queue.runDue();
+        } catch (RuntimeException failure) {
+            if (!closed) {
+                LOG.error("jobs cannot be taken from the queue", failure);
+            }
+        }
+    }
+
+    /** Waits for the jobs that are being done; those that wait are done by the next process. */
+    @Override
+    public void close() {
+        closed = true;
+        wakeUps.release(threads.size());
+        var interrupted = false;
+        for (var thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException _) {
+                    interrupted = true; // the database may be closed only after the last of them
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.bulla.channel.token;
+
+import java.time.Instant;
+
+/**
+ * A credential that was presented and is good now.
+ *
+ * @param id its name in records and logs; not secret
+ * @param name what people call it
+ * @param admin whether everything is allowed with it
+ * @param createdAt since when it is good
+ */
+public record ApiToken(String id, String name, boolean admin, Instant createdAt) {}
