@@ -1,0 +1,177 @@
+package dev.bulla.client.fetch;
+
+import dev.bulla.problem.Code;
+import dev.bulla.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads over HTTP/1.1 with {@link HttpURLConnection}, whose start-up costs a tenth of {@code HttpClient}'s. */
+final class HttpFetcher implements Fetcher {
+    private final ChannelUrl channel;
+    private final FetchPolicy policy;
+
+    HttpFetcher(ChannelUrl channel, FetchPolicy policy) {
+        this.channel = channel;
+        this.policy = policy;
+    }
+
+    @Override
+    public <T> Optional<T> get(URI uri, Limit limit, Fetched.Reader<T> reader) {
+        return new Retry(policy).run(() -> getOnce(uri, limit, reader));
+    }
+
+    @Override
+    public Optional<Head> head(URI uri) {
+        return new Retry(policy).run(() -> headOnce(uri));
+    }
+
+    private <T> Optional<T> getOnce(URI uri, Limit limit, Fetched.Reader<T> reader) {
+        var connection = answered("GET", uri, true);
+        var whole = false;
+        try {
+            if (isAbsent(connection)) {
+                return Optional.empty();
+            }
+            try (var in = connection.getInputStream()) {
+                var length = connection.getContentLengthLong();
+                var body = new BoundedStream(in, uri, limit, length, policy.minBytesPerSecond());
+                var result = reader.read(new Fetched(uri, body, length));
+                whole = true;
+                return Optional.of(result);
+            }
+        } catch (IOException e) {
+            throw new ConnectionBroken(ChannelUrl.shown(uri) + ": " + e.getMessage(), e);
+        } finally {
+            if (!whole) {
+                connection.disconnect();
+            }
+        }
+    }
+
+    private Optional<Head> headOnce(URI uri) {
+        var connection = answered("HEAD", uri, true);
+        if (isAbsent(connection)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Head(connection.getContentLengthLong(), connection.getHeaderField("ETag")));
+    }
+
+    /** A connection whose answer is 200 or says that there is nothing; every other answer is thrown. */
+    private HttpURLConnection answered(String method, URI uri, boolean mayRedirect) {
+        var connection = connect(method, uri);
+        var status = status(connection, uri);
+        if (status == HttpURLConnection.HTTP_OK) {
+            refuseEncoding(connection, uri);
+            return connection;
+        }
+        if (status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_GONE) {
+            return connection;
+        }
+        if (status >= 301 && status <= 308 && status != 304) {
+            connection.disconnect();
+            return answered(method, redirect(connection, uri, mayRedirect), false);
+        }
+        throw new Answer(status, header(connection, "Retry-After"), errorBody(connection)).problem(uri);
+    }
+
+    private HttpURLConnection connect(String method, URI uri) {
+        try {
+            var connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setRequestMethod(method);
+            connection.setInstanceFollowRedirects(false);
+            connection.setUseCaches(false);
+            connection.setConnectTimeout(Math.toIntExact(policy.connectTimeout().toMillis()));
+            connection.setReadTimeout(Math.toIntExact(policy.readTimeout().toMillis()));
+            connection.setRequestProperty("User-Agent", "bulla");
+            connection.setRequestProperty("Accept", "*/*");
+            if (policy.token() != null && sameHost(channel.uri(), uri)) {
+                connection.setRequestProperty("Authorization", "Bearer " + policy.token());
+            }
+            return connection;
+        } catch (IOException e) {
+            throw new ProblemException(Code.SERVER_UNREACHABLE, ChannelUrl.shown(uri) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Waits for the status line and headers, for at most the connect and read timeouts together, however slowly they come. */
+    private int status(HttpURLConnection connection, URI uri) {
+        var patience = policy.connectTimeout().plus(policy.readTimeout());
+        try (var _ = Deadline.start(patience, connection::disconnect)) {
+            var status = connection.getResponseCode();
+            if (status < 0) {
+                throw new ProblemException(Code.SERVER_ANSWER_BAD, ChannelUrl.shown(uri) + ": the answer is not HTTP");
+            }
+            return status;
+        } catch (SSLHandshakeException e) {
+            throw new ProblemException(
+                    Code.SERVER_UNREACHABLE, ChannelUrl.shown(uri) + ": no safe connection: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ConnectionBroken(ChannelUrl.shown(uri) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static URI redirect(HttpURLConnection connection, URI from, boolean mayRedirect) {
+        var location = connection.getHeaderField("Location");
+        if (!mayRedirect || location == null) {
+            throw new ProblemException(
+                    Code.SERVER_ANSWER_BAD, ChannelUrl.shown(from) + ": at most one redirect is followed");
+        }
+        URI to;
+        try {
+            to = from.resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    Code.SERVER_ANSWER_BAD, ChannelUrl.shown(from) + ": its redirect leads to no valid address", e);
+        }
+        if (!sameHost(from, to)) {
+            throw new ProblemException(
+                    Code.SERVER_ANSWER_BAD,
+                    ChannelUrl.shown(from) + ": a redirect to another host, " + to.getHost() + ", is not followed");
+        }
+        return to;
+    }
+
+    /** The same scheme, host and port. */
+    private static boolean sameHost(URI one, URI other) {
+        return String.valueOf(one.getScheme()).equals(other.getScheme())
+                && String.valueOf(one.getHost()).equalsIgnoreCase(other.getHost())
+                && one.getPort() == other.getPort();
+    }
+
+    private static boolean isAbsent(HttpURLConnection connection) {
+        try {
+            return connection.getResponseCode() != HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            throw new IllegalStateException("the status was read before", e);
+        }
+    }
+
+    private static void refuseEncoding(HttpURLConnection connection, URI uri) {
+        var encoding = connection.getContentEncoding();
+        if (encoding != null && !encoding.equals("identity")) {
+            throw new ProblemException(
+                    Code.SERVER_ANSWER_BAD,
+                    ChannelUrl.shown(uri) + ": sent with Content-Encoding " + Answer.safe(encoding)
+                            + ", which was not asked for");
+        }
+    }
+
+    private static String header(HttpURLConnection connection, String name) {
+        @Nullable String value = connection.getHeaderField(name);
+        return value == null ? "" : value;
+    }
+
+    private static byte[] errorBody(HttpURLConnection connection) {
+        try (InputStream in = connection.getErrorStream()) {
+            return in == null ? new byte[0] : in.readNBytes(Answer.MAX_BODY_BYTES);
+        } catch (IOException e) {
+            // The status already says that it went wrong; only the explanation is lost.
+            return new byte[0];
+        }
+    }
+}
