@@ -87,6 +87,10 @@ public enum Code {
             "Name, version, build and subdir must be the same in all of them."),
     PATHS_MISMATCH(
             INVALID, "info/paths.json and the payload disagree.", "The detail names the first paths that differ."),
+    REPODATA_INVALID(
+            INVALID,
+            "An index is not as CEP 36 wants it.",
+            "The detail says where; the channel or a mirror serves a broken file."),
 
     // --- trust
     SIGNATURE_MISSING(NOT_TRUSTED, "There is no signature for this.", "The publisher must sign it; do not install it."),

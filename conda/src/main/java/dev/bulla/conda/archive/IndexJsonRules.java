@@ -1,0 +1,136 @@
+package dev.bulla.conda.archive;
+
+import dev.bulla.conda.json.InvalidJsonException;
+import dev.bulla.conda.json.JsonMembers;
+import dev.bulla.conda.name.BuildString;
+import dev.bulla.conda.name.Excerpt;
+import dev.bulla.conda.name.PackageName;
+import dev.bulla.conda.name.Subdir;
+import dev.bulla.conda.name.Version;
+import dev.bulla.problem.Code;
+import dev.bulla.problem.Problem;
+import dev.bulla.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The rules for the members of {@code info/index.json}. A type that one client refuses would make it refuse the whole
+ * index, so types are strict; spellings that every client takes are let through as they are.
+ */
+final class IndexJsonRules {
+    /** What only a channel may say about a package: inside the package it would be believed by some client. */
+    private static final Set<String> OF_THE_CHANNEL = Set.of(
+            "md5", "sha256", "size", "fn", "url", "channel", "indexed_timestamp", "attestations_sha256", "revoked");
+
+    private static final Set<String> NOARCH = Set.of("\"generic\"", "\"python\"", "true", "false", "null");
+
+    /** The last second of the year 9999: larger numbers are milliseconds. */
+    private static final long MAX_SECONDS = 253_402_300_799L;
+
+    private static final long MAX_EXACT_IN_DOUBLE = 1L << 53;
+
+    private final JsonMembers members;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private IndexJsonRules(JsonMembers members) {
+        this.members = members;
+    }
+
+    static JsonMembers withDefaults(JsonMembers members) {
+        var withNumber = members.has("build_number") ? members : members.with("build_number", "0");
+        return withNumber.has("depends") ? withNumber : withNumber.with("depends", "[]");
+    }
+
+    static List<Problem> check(JsonMembers members) {
+        var rules = new IndexJsonRules(members);
+        rules.run();
+        return rules.problems;
+    }
+
+    private void run() {
+        required("name", PackageName::parse);
+        required("version", Version::parse);
+        required("build", BuildString::parse);
+        required("subdir", Subdir::parse);
+        wholeNumber("build_number");
+        wholeNumber("timestamp");
+        schemaVersion();
+        specs("depends");
+        specs("constrains");
+        List.of("license", "license_family", "features", "python_site_packages_path")
+                .forEach(this::stringOrNull);
+        trackFeatures();
+        if (!NOARCH.contains(members.text("noarch").orElse("null"))) {
+            refuse("noarch", "must be \"generic\" or \"python\"");
+        }
+        OF_THE_CHANNEL.stream()
+                .filter(members::has)
+                .sorted()
+                .forEach(name -> refuse(name, "is for the channel to say"));
+    }
+
+    static long millis(long timestamp) {
+        return timestamp > MAX_SECONDS ? timestamp : timestamp * 1000;
+    }
+
+    private void required(String name, Consumer<String> parse) {
+        guarded(name, () -> members.string(name).ifPresentOrElse(parse, () -> refuse(name, "is missing")));
+    }
+
+    private void wholeNumber(String name) {
+        guarded(
+                name,
+                () -> members.integer(name)
+                        .filter(number -> number < 0 || number > MAX_EXACT_IN_DOUBLE)
+                        .ifPresent(number -> refuse(name, "must be a whole number from 0 to 2^53, not " + number)));
+    }
+
+    private void schemaVersion() {
+        guarded(
+                "schema_version",
+                () -> members.integer("schema_version")
+                        .filter(version -> version < 1 || version > 2)
+                        .ifPresent(version -> refuse("schema_version", "must be 1 or 2, not " + version)));
+    }
+
+    private void specs(String name) {
+        guarded(
+                name,
+                () -> members.strings(name).stream()
+                        .flatMap(List::stream)
+                        .filter(spec -> spec.isBlank() || spec.chars().anyMatch(Character::isISOControl))
+                        .forEach(
+                                spec -> refuse(name, "has " + Excerpt.of(spec) + ", which is no match specification")));
+    }
+
+    private void stringOrNull(String name) {
+        if (!members.text(name).orElse("null").equals("null")) {
+            guarded(name, () -> members.string(name));
+        }
+    }
+
+    /** A string as a rule, a list of strings in old packages. */
+    private void trackFeatures() {
+        if (members.text("track_features").orElse("").startsWith("[")) {
+            guarded("track_features", () -> members.strings("track_features"));
+        } else {
+            stringOrNull("track_features");
+        }
+    }
+
+    private void guarded(String name, Runnable rule) {
+        try {
+            rule.run();
+        } catch (InvalidJsonException e) {
+            refuse(name, "has another type: " + e.getMessage());
+        } catch (ProblemException e) {
+            refuse(name, "is not allowed: " + e.problem().detail());
+        }
+    }
+
+    private void refuse(String name, String why) {
+        problems.add(new Problem(Code.METADATA_INVALID, IndexJson.PATH + ": member " + name + " " + why));
+    }
+}
