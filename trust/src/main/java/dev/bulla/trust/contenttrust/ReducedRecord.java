@@ -25,26 +25,32 @@ import java.util.Optional;
  * Everything else in a record ({@code noarch}, {@code track_features}, {@code indexed_timestamp}, …) is unsigned there.
  */
 final class ReducedRecord {
-    private static final List<String> TEXTS = List.of("name", "version", "build", "subdir", "license", "md5", "sha256");
-    private static final List<String> NUMBERS = List.of("build_number", "size");
-
     /** The last second of the year 9999: a timestamp above it is in milliseconds. */
     private static final long LAST_SECOND = 253_402_300_799L;
+
+    private static final JsonArray NONE = new JsonArray(List.of());
 
     private ReducedRecord() {}
 
     /** @throws Malformed when a field is of another type, or a number is negative or no integer */
     static JsonObject of(JsonObject record) {
-        var reduced = JsonObject.builder();
-        TEXTS.forEach(name -> reduced.put(name, text(record, name)));
-        NUMBERS.forEach(name -> reduced.put(name, number(record, name)));
-        reduced.put("timestamp", seconds(number(record, "timestamp")));
-        reduced.put("depends", strings(record, "depends"));
         var constrains = strings(record, "constrains");
+        var reduced = JsonObject.builder()
+                .put("build", text(record, "build"))
+                .put("build_number", number(record, "build_number"));
         if (!constrains.elements().isEmpty()) {
             reduced.put("constrains", constrains);
         }
-        return reduced.build();
+        return reduced.put("depends", strings(record, "depends"))
+                .put("license", text(record, "license"))
+                .put("md5", text(record, "md5"))
+                .put("name", text(record, "name"))
+                .put("sha256", text(record, "sha256"))
+                .put("size", number(record, "size"))
+                .put("subdir", text(record, "subdir"))
+                .put("timestamp", seconds(number(record, "timestamp")))
+                .put("version", text(record, "version"))
+                .build();
     }
 
     private static long seconds(long timestamp) {
@@ -72,10 +78,14 @@ final class ReducedRecord {
     }
 
     private static JsonArray strings(JsonObject record, String name) {
-        if (present(record, name).orElse(new JsonArray(List.of())) instanceof JsonArray array
-                && array.elements().stream().allMatch(JsonString.class::isInstance)) {
-            return array;
+        if (!(present(record, name).orElse(NONE) instanceof JsonArray array)) {
+            throw new Malformed("record", "\"" + name + "\" is no array");
         }
-        throw new Malformed("record", "\"" + name + "\" is no array of strings");
+        for (var element : array.elements()) {
+            if (!(element instanceof JsonString)) {
+                throw new Malformed("record", "\"" + name + "\" holds other things than strings");
+            }
+        }
+        return array;
     }
 }

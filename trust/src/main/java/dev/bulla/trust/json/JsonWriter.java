@@ -106,21 +106,35 @@ final class JsonWriter {
     }
 
     private void string(String text) {
-        ensure(text.length() + 2);
-        bytes[length++] = '"';
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (c >= ' ' && c < 0x7F && c != '"' && c != '\\') {
-                bytes[length++] = (byte) c;
-                continue;
+        put('"');
+        var from = 0;
+        while (from < text.length()) {
+            from = plain(text, from);
+            if (from < text.length()) {
+                from += special(text, from);
             }
-            i += special(text, i);
-            ensure(text.length() - i + 1); // The rest and the quote, should all be plain.
         }
-        bytes[length++] = '"';
+        put('"');
     }
 
-    /** Writes what does not stand for itself; returns how many more UTF-16 units than one it took. */
+    /** Writes the run of characters from here that stand for themselves; returns where it ends. */
+    private int plain(String text, int from) {
+        ensure(text.length() - from);
+        var to = bytes;
+        var at = length;
+        var i = from;
+        for (; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c < ' ' || c >= 0x7F || c == '"' || c == '\\') {
+                break;
+            }
+            to[at++] = (byte) c;
+        }
+        length = at;
+        return i;
+    }
+
+    /** Writes what does not stand for itself; returns how many UTF-16 units it took. */
     private int special(String text, int i) {
         var c = text.charAt(i);
         switch (c) {
@@ -133,12 +147,12 @@ final class JsonWriter {
             default -> {
                 if (c < ' ' || dialect == Dialect.CONDA) {
                     unicodeEscape(c);
-                    return 0;
+                    return 1;
                 }
                 return utf8(text.codePointAt(i));
             }
         }
-        return 0;
+        return 1;
     }
 
     private void escape(char c) {
@@ -162,7 +176,7 @@ final class JsonWriter {
                 throw new JsonException(String.format("a lone surrogate U+%04X has no form in UTF-8", code));
             }
             unicodeEscape((char) code);
-            return 0;
+            return 1;
         }
         if (code < 0x80) {
             put((char) code);
@@ -178,9 +192,8 @@ final class JsonWriter {
             continuation(code >> 12);
             continuation(code >> 6);
             continuation(code);
-            return 1;
         }
-        return 0;
+        return Character.charCount(code);
     }
 
     private void continuation(int code) {
