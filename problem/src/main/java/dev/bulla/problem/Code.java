@@ -119,6 +119,7 @@ public enum Code {
             NOT_TRUSTED,
             "The artifact does not have the size and SHA-256 that its signed record says.",
             "Do not use it; tell the channel's operator."),
+    KEY_FILE_INVALID(USAGE, "The file is not a private key of Bulla.", "Give the file that the server or bulla wrote."),
     RECORD_MISMATCH(
             NOT_TRUSTED, "The index and what was verified disagree.", "Do not use it; tell the channel's operator."),
 

@@ -20,6 +20,8 @@ public enum Action {
     PROMOTED,
     /** What was staged did not pass. */
     REFUSED,
+    /** What was staged is in the channel already, byte for byte. */
+    DUPLICATE,
     /** What was staged when the server stopped; its uploader got no answer. */
     ABANDONED;
 

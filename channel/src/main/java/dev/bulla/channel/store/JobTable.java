@@ -31,9 +31,10 @@ final class JobTable {
                 .isPresent();
     }
 
+    /** While leased, {@code run_at} is the earliest of the requests that came meanwhile, or the end of the lease. */
     static Optional<Lease> take(Handle handle, Instant now, Duration length) {
         return handle.createQuery("""
-                        UPDATE job SET leased_until = :until, attempts = attempts + 1
+                        UPDATE job SET leased_until = :until, run_at = :until, attempts = attempts + 1
                         WHERE (kind, subject) = (
                             SELECT kind, subject FROM job WHERE run_at <= :now AND leased_until <= :now
                             ORDER BY run_at LIMIT 1)
@@ -69,7 +70,9 @@ final class JobTable {
 
     static void failed(Handle handle, Lease lease, Instant runAgainAt, String error) {
         handle.createUpdate("""
-                        UPDATE job SET leased_until = 0, run_at = :runAt, last_error = :error
+                        UPDATE job
+                        SET leased_until = 0, last_error = :error,
+                            run_at = CASE WHEN run_at < :runAt THEN run_at ELSE :runAt END
                         WHERE kind = :kind AND subject = :subject
                         """)
                 .bind("kind", lease.job().kind())
@@ -80,6 +83,6 @@ final class JobTable {
     }
 
     static void endAllLeases(Handle handle) {
-        handle.execute("UPDATE job SET leased_until = 0 WHERE leased_until <> 0");
+        handle.execute("UPDATE job SET leased_until = 0, run_at = 0 WHERE leased_until <> 0");
     }
 }

@@ -6,7 +6,7 @@ CREATE TABLE submission (
     sha256      BYTEA  NOT NULL,
     size_bytes  BIGINT NOT NULL,
     token_id    TEXT   NOT NULL,
-    state       TEXT   NOT NULL CHECK (state IN ('staged', 'promoted', 'refused', 'abandoned')),
+    state       TEXT   NOT NULL CHECK (state IN ('staged', 'promoted', 'duplicate', 'refused', 'abandoned')),
     received_at BIGINT NOT NULL, -- microseconds
     decided_at  BIGINT
 );

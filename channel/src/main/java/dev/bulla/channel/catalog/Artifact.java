@@ -1,0 +1,16 @@
+package dev.bulla.channel.catalog;
+
+import dev.bulla.channel.store.Sha256;
+import java.time.Instant;
+
+/**
+ * What is published under a name.
+ *
+ * @param place where
+ * @param position journal position of its promotion
+ * @param sha256 of its bytes
+ * @param md5 32 lower-case hexadecimal characters
+ * @param sizeBytes how many they are
+ * @param publishedAt when it became public
+ */
+public record Artifact(Place place, long position, Sha256 sha256, String md5, long sizeBytes, Instant publishedAt) {}

@@ -1,0 +1,76 @@
+package dev.bulla.channel.metadata;
+
+import dev.bulla.channel.store.DataFolder;
+import dev.bulla.channel.store.Disk;
+import dev.bulla.conda.name.ChannelName;
+import dev.bulla.trust.json.Dialect;
+import dev.bulla.trust.keys.PublicKey;
+import dev.bulla.trust.keys.SigningKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * The keys that a channel's server signs with. Each is a file named by its purpose and its public key, so that no key
+ * ever takes another one's place; the database says which of them are in use.
+ */
+record OnlineKeys(Map<KeyPurpose, SigningKey> keys) {
+    private static final List<KeyPurpose> ONLINE =
+            List.of(KeyPurpose.KEY_MGR, KeyPurpose.CONDA_PACKAGES, KeyPurpose.LIBMAMBA_PACKAGES);
+
+    OnlineKeys {
+        keys = Map.copyOf(keys);
+    }
+
+    static OnlineKeys generate(RandomGenerator random) {
+        var keys = new EnumMap<KeyPurpose, SigningKey>(KeyPurpose.class);
+        ONLINE.forEach(purpose -> keys.put(purpose, SigningKey.generate(random)));
+        return new OnlineKeys(keys);
+    }
+
+    /** Reads the keys that the database names. */
+    static OnlineKeys read(DataFolder data, Map<KeyPurpose, PublicKey> inUse) throws IOException {
+        var keys = new EnumMap<KeyPurpose, SigningKey>(KeyPurpose.class);
+        for (var purpose : ONLINE) {
+            var publicKey = Objects.requireNonNull(inUse.get(purpose), () -> "the channel has no key for " + purpose);
+            var text = Files.readString(path(data, purpose, publicKey), StandardCharsets.US_ASCII);
+            var key = KeyFile.parse(text).key();
+            if (!key.publicKey().equals(publicKey)) {
+                throw new IOException("the file of the " + purpose.text() + " key " + publicKey + " holds another key");
+            }
+            keys.put(purpose, key);
+        }
+        return new OnlineKeys(keys);
+    }
+
+    /** Makes the files durable. */
+    void write(DataFolder data, Disk disk, ChannelName channel) throws IOException {
+        for (var entry : keys.entrySet()) {
+            var text = new KeyFile(entry.getKey(), channel, entry.getValue()).text();
+            var path = path(data, entry.getKey(), entry.getValue().publicKey());
+            disk.replace(path, text.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    SigningKey keyMgr() {
+        return key(KeyPurpose.KEY_MGR);
+    }
+
+    SigningKey packages(Dialect dialect) {
+        return key(KeyPurpose.packages(dialect));
+    }
+
+    private SigningKey key(KeyPurpose purpose) {
+        return Objects.requireNonNull(keys.get(purpose), "made and read with a key for each purpose");
+    }
+
+    private static Path path(DataFolder data, KeyPurpose purpose, PublicKey publicKey) {
+        return data.keys().resolve(purpose.text() + "-" + publicKey.hex() + ".key");
+    }
+}
