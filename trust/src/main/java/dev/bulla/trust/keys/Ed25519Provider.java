@@ -26,7 +26,7 @@ final class Ed25519Provider {
     private final Provider provider;
     private final String description;
 
-    private Ed25519Provider(Provider provider, String note) {
+    Ed25519Provider(Provider provider, String note) {
         this.provider = provider;
         this.description = provider.getName() + " " + provider.getVersionStr() + note;
     }
@@ -59,16 +59,22 @@ final class Ed25519Provider {
         return new Ed25519Provider(provider, "");
     }
 
-    /** Amazon's where it is there and passes, else the JDK's with the reason noted. */
-    static Ed25519Provider find() {
+    /** Where a faster provider comes from. */
+    @FunctionalInterface
+    interface Source {
+        Ed25519Provider provider() throws ReflectiveOperationException;
+    }
+
+    /** The faster one where it is there and passes the self-test, else the JDK's with the reason noted. */
+    static Ed25519Provider preferring(Source faster) {
         try {
-            var amazon = amazon();
-            KnownAnswers.check(amazon);
-            return amazon;
+            var provider = faster.provider();
+            KnownAnswers.check(provider);
+            return provider;
         } catch (ClassNotFoundException absent) {
             return checkedJdk("");
         } catch (ReflectiveOperationException | LinkageError | GeneralSecurityException | RuntimeException refused) {
-            return checkedJdk(" (AmazonCorrettoCryptoProvider is not used: " + refused + ")");
+            return checkedJdk(" (the faster provider is not used: " + refused + ")");
         }
     }
 
@@ -111,6 +117,6 @@ final class Ed25519Provider {
 
     /** Finds the provider once, when the first key is used. */
     private static final class Chosen {
-        private static final Ed25519Provider PROVIDER = find();
+        private static final Ed25519Provider PROVIDER = preferring(Ed25519Provider::amazon);
     }
 }
