@@ -38,6 +38,10 @@ public enum Code {
             USAGE,
             "The range lies outside the file.",
             "Ask for bytes that the file has; Content-Range gives its length."),
+    PRECONDITION_FAILED(
+            USAGE,
+            "The file is not the one that the request names by If-Match or If-Unmodified-Since.",
+            "Ask again without the condition."),
 
     // --- who asked
     TOKEN_MISSING(UNAUTHENTICATED, "This needs a token and none was sent.", "bulla login, or set BULLA_TOKEN."),
@@ -67,6 +71,10 @@ public enum Code {
             UNAVAILABLE,
             "The server keeps a reserve of disk space and takes no uploads now.",
             "Reading goes on. Ask the operator to free space; then try again."),
+    TOO_BUSY(
+            UNAVAILABLE,
+            "The server takes as many uploads at once as it may.",
+            "Try again in a moment; ask the operator about max-concurrent-uploads if it lasts."),
     SHUTTING_DOWN(UNAVAILABLE, "The server is stopping.", "Try again in a moment."),
     INTERNAL_ERROR(UNKNOWN, "A fault of the server.", "The request id finds it in the server's log."),
 

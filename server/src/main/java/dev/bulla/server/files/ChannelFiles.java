@@ -1,0 +1,123 @@
+package dev.bulla.server.files;
+
+import dev.bulla.channel.Channel;
+import dev.bulla.channel.ServedFile;
+import dev.bulla.channel.StoredArtifact;
+import dev.bulla.conda.name.ArchiveName;
+import dev.bulla.conda.name.ArchiveType;
+import dev.bulla.conda.name.Label;
+import dev.bulla.conda.name.Subdir;
+import dev.bulla.problem.Code;
+import dev.bulla.problem.ProblemException;
+import dev.bulla.server.exchange.Directory;
+import dev.bulla.server.exchange.Endpoint;
+import dev.bulla.server.exchange.Exchange;
+import dev.bulla.trust.json.Dialect;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The files of channels: index files, artifacts and trust metadata, each in the view of one dialect.
+ *
+ * <p>How long others may keep them: an artifact for ever, since its name never means other bytes; an index file 30
+ * seconds, so that a client that asks for each package again does not load it each time; trust metadata not without
+ * asking, since an old answer there is an attack.
+ */
+public final class ChannelFiles {
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String SHORTLY = "public, max-age=30";
+    private static final String ASK_AGAIN = "public, no-cache";
+
+    private final Directory channels;
+
+    /** The files of these channels. */
+    public ChannelFiles(Directory channels) {
+        this.channels = channels;
+    }
+
+    /** {@code {channel}/{subdir}/{file}}, also under {@code label/{label}}, of which only {@code main} is there. */
+    public Endpoint inSubdir(Dialect view) {
+        return exchange -> {
+            requireMainLabel(exchange);
+            return Conditions.answer(exchange, subdirFile(exchange, view));
+        };
+    }
+
+    /** {@code {channel}/…/{file}}: the trust metadata of this view. */
+    public Endpoint trust(Dialect view) {
+        return exchange -> {
+            requireMainLabel(exchange);
+            var file = channel(exchange)
+                    .trustFile(view, exchange.parameter("file"))
+                    .orElseThrow(() -> nothingHere(exchange));
+            return Conditions.answer(exchange, representation(file, ASK_AGAIN));
+        };
+    }
+
+    private Representation subdirFile(Exchange exchange, Dialect view) {
+        var channel = channel(exchange);
+        var subdir = valid(Subdir::parse, exchange.parameter("subdir")).orElseThrow(() -> nothingHere(exchange));
+        var fileName = exchange.parameter("file");
+        if (isArtifact(fileName)) {
+            return valid(ArchiveName::parse, fileName)
+                    .flatMap(name -> channel.artifact(subdir, name))
+                    .map(ChannelFiles::representation)
+                    .orElseThrow(() -> nothingHere(exchange));
+        }
+        return channel.indexFile(view, subdir, fileName)
+                .map(file -> representation(file, SHORTLY))
+                .orElseThrow(() -> nothingHere(exchange));
+    }
+
+    private Channel channel(Exchange exchange) {
+        return channels.named(exchange.parameter("channel"));
+    }
+
+    private static void requireMainLabel(Exchange exchange) {
+        var label = exchange.optionalParameter("label");
+        if (label.isPresent() && !label.get().equals(Label.MAIN.text())) {
+            throw nothingHere(exchange);
+        }
+    }
+
+    private static boolean isArtifact(String fileName) {
+        return Arrays.stream(ArchiveType.values()).anyMatch(type -> fileName.endsWith(type.extension()));
+    }
+
+    private static Representation representation(StoredArtifact artifact) {
+        return new Representation(
+                new Representation.InFile(artifact.path(), artifact.sizeBytes()),
+                '"' + artifact.sha256().hex() + '"',
+                artifact.publishedAt(),
+                true,
+                "application/octet-stream",
+                FOR_EVER);
+    }
+
+    private static Representation representation(ServedFile file, String cacheControl) {
+        var content =
+                switch (file) {
+                    case ServedFile.OnDisk onDisk -> new Representation.InFile(onDisk.path(), onDisk.sizeBytes());
+                    case ServedFile.InMemory inMemory -> new Representation.InMemory(inMemory.content());
+                };
+        return new Representation(content, file.etag(), file.lastModified(), false, file.contentType(), cacheControl);
+    }
+
+    /** A name in an address that cannot be a name is an address where nothing is. */
+    private static <T> Optional<T> valid(Function<String, T> parser, String text) {
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (ProblemException e) {
+            if (e.problem().code() != Code.NAME_INVALID) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static ProblemException nothingHere(Exchange exchange) {
+        return new ProblemException(
+                Code.NOT_HERE, "There is nothing at " + exchange.path().masked() + ".");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.bulla.server.files;
+
+import dev.bulla.server.exchange.Answer;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * What one URL stands for at this moment.
+ *
+ * @param content the bytes
+ * @param etag strong, with its quotes
+ * @param lastModified when these bytes came to be served here
+ * @param immutable true when this URL never serves other bytes
+ * @param contentType the media type
+ * @param cacheControl for how long others may keep it
+ */
+record Representation(
+        Content content,
+        String etag,
+        Instant lastModified,
+        boolean immutable,
+        String contentType,
+        String cacheControl) {
+
+    /** Where the bytes are. */
+    sealed interface Content {
+        long lengthBytes();
+
+        /** These of the bytes as the body of an answer. */
+        Answer.Body slice(ByteRange.Slice slice);
+
+        default Answer.Body all() {
+            return slice(new ByteRange.Slice(0, lengthBytes()));
+        }
+    }
+
+    /** A file whose content never changes. */
+    record InFile(Path path, long lengthBytes) implements Content {
+        @Override
+        public Answer.Body slice(ByteRange.Slice slice) {
+            return new Answer.FilePart(path, slice.offsetBytes(), slice.lengthBytes());
+        }
+    }
+
+    /** A small document in memory. */
+    record InMemory(ByteBuffer bytes) implements Content {
+        @Override
+        public long lengthBytes() {
+            return bytes.remaining();
+        }
+
+        @Override
+        public Answer.Body slice(ByteRange.Slice slice) {
+            return new Answer.InMemory(bytes.slice((int) slice.offsetBytes(), (int) slice.lengthBytes()));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.bulla.server.http;
+
+import dev.bulla.problem.Code;
+import dev.bulla.problem.ProblemException;
+import dev.bulla.server.exchange.Answer;
+import dev.bulla.server.exchange.Exchange;
+import dev.bulla.server.exchange.Origin;
+import dev.bulla.server.exchange.ProblemDocument;
+import dev.bulla.server.exchange.RequestPath;
+import java.io.IOException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Blocker;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the route of a request, asks its endpoint, and sends the answer or the problem. */
+public final class Dispatcher extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Routes routes;
+    private final Origin origin;
+    private final RequestIds ids;
+    private final Sending sending;
+
+    /** A dispatcher for these routes. */
+    public Dispatcher(Routes routes, Origin origin, RequestIds ids, Sending sending) {
+        this.routes = routes;
+        this.origin = origin;
+        this.ids = ids;
+        this.sending = sending;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        var id = ids.assign(request);
+        var answer = answer(request, id);
+        if (isStillSending(request)) {
+            sendAndDrain(answer, request, response, callback);
+        } else {
+            send(answer, request, response, callback);
+        }
+        return true;
+    }
+
+    private Answer answer(Request request, String id) {
+        try {
+            var path = RequestPath.parse(request.getHttpURI().getPath());
+            var match = routes.match(request.getMethod(), path.segments());
+            return match.route().endpoint().answer(new Exchange(request, path, match.parameters(), id, origin));
+        } catch (ProblemException e) {
+            return refused(e, id);
+        } catch (IOException | RuntimeException e) {
+            return failed(e, id);
+        }
+    }
+
+    private static Answer refused(ProblemException e, String id) {
+        LOG.debug("refused: {} request={}", e.problem(), id);
+        if (ProblemDocument.isOurFault(e)) {
+            LOG.error("failed: {} request={}", e.problem(), id, e);
+        }
+        return ProblemDocument.of(e, id);
+    }
+
+    private static Answer failed(Exception e, String id) {
+        LOG.error("failed request={}", id, e);
+        var detail = "A fault of the server; its log names it " + id + ".";
+        return ProblemDocument.of(new ProblemException(Code.INTERNAL_ERROR, detail), id);
+    }
+
+    private void send(Answer answer, Request request, Response response, Callback callback) throws IOException {
+        try {
+            sending.send(answer, request, response, callback);
+        } catch (IOException e) {
+            // The file of the answer could not be opened, and nothing has been sent.
+            sending.send(failed(e, RequestIds.of(request)), request, response, callback);
+        }
+    }
+
+    /** Whether a body is on its way that nobody read to its end. */
+    private static boolean isStillSending(Request request) {
+        return switch (request.getMethod()) {
+            case "GET", "HEAD" -> false;
+            default -> !request.consumeAvailable();
+        };
+    }
+
+    /** With {@code Connection: close} the library half-closes after the answer; the rest closes with the callback. */
+    private void sendAndDrain(Answer answer, Request request, Response response, Callback callback) throws Exception {
+        response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        try (var sent = Blocker.callback()) {
+            send(answer, request, response, sent);
+            sent.block();
+        }
+        if (!Drain.isNeedless(request)) {
+            Drain.run(request);
+        }
+        callback.succeeded();
+    }
+}

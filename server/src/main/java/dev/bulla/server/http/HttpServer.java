@@ -1,0 +1,121 @@
+package dev.bulla.server.http;
+
+import dev.bulla.problem.Code;
+import dev.bulla.problem.ProblemException;
+import dev.bulla.server.exchange.Origin;
+import java.net.BindException;
+import java.net.SocketException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP library, set up: one connector, few threads that watch sockets, and a virtual thread for each request.
+ * Request heads are limited to 16 KiB, silent connections are closed, and no answer names the software.
+ */
+public final class HttpServer {
+    private static final int HEAD_BYTES = 16 * 1024;
+    private static final int INPUT_BUFFER_BYTES = 64 * 1024;
+    private static final int WATCHING_THREADS = 32;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final Listen listen;
+
+    private HttpServer(Listen listen, Routes routes, Origin origin, Clock clock) {
+        this.listen = listen;
+        var threads = new QueuedThreadPool(WATCHING_THREADS);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server = new Server(threads);
+        connector = connector(listen);
+        server.addConnector(connector);
+        var sending = new Sending(server.getByteBufferPool());
+        server.setHandler(new GracefulHandler(new Dispatcher(routes, origin, new RequestIds(clock), sending)));
+        server.setErrorHandler(new ProblemPages(sending));
+        server.setRequestLog(new AccessLog());
+    }
+
+    /**
+     * Listens and answers from here on.
+     *
+     * @throws ProblemException {@code PORT_IN_USE}, or {@code BAD_CONFIG} when there is no such interface or the TLS files
+     *     cannot be used
+     */
+    public static HttpServer start(Listen listen, Routes routes, Origin origin, Clock clock) {
+        var http = new HttpServer(listen, routes, origin, clock);
+        try {
+            http.server.start();
+            return http;
+        } catch (Exception e) {
+            http.stop(Duration.ZERO);
+            throw http.cannotListen(e);
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** The address without a path, as seen from the interface it listens on. */
+    public String url() {
+        var host = listen.host().contains(":") ? "[" + listen.host() + "]" : listen.host();
+        return (listen.tls() == null ? "http" : "https") + "://" + host + ":" + port();
+    }
+
+    /** Takes no more connections, lets what is being answered end for that long, and stops. */
+    public void stop(Duration most) {
+        server.setStopTimeout(most.toMillis());
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server did not stop in order", e);
+        }
+    }
+
+    private ServerConnector connector(Listen listen) {
+        var http = new HttpConnectionFactory(configuration(listen));
+        var made = listen.tls() == null
+                ? new ServerConnector(server, http)
+                : new ServerConnector(
+                        server, new SslConnectionFactory(listen.tls().contextFactory(), http.getProtocol()), http);
+        made.setHost(listen.host());
+        made.setPort(listen.port());
+        made.setIdleTimeout(listen.idle().toMillis());
+        return made;
+    }
+
+    private static HttpConfiguration configuration(Listen listen) {
+        var configuration = new HttpConfiguration();
+        configuration.setRequestHeaderSize(HEAD_BYTES);
+        configuration.setInputBufferSize(INPUT_BUFFER_BYTES);
+        configuration.setSendServerVersion(false);
+        if (listen.tls() != null) {
+            // Channels are reached by many names and addresses; which one a client verifies is the client's matter.
+            configuration.addCustomizer(new SecureRequestCustomizer(false));
+        }
+        return configuration;
+    }
+
+    private RuntimeException cannotListen(Exception e) {
+        var cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof BindException) {
+            return new ProblemException(
+                    Code.PORT_IN_USE, "Port " + listen.port() + " of " + listen.host() + " cannot be had.", e);
+        }
+        if (cause instanceof UnresolvedAddressException || cause instanceof SocketException) {
+            return new ProblemException(Code.BAD_CONFIG, "There is no interface " + listen.host() + " here.", e);
+        }
+        return new IllegalStateException("the HTTP server did not start", e);
+    }
+}

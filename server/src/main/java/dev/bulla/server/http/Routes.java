@@ -1,0 +1,98 @@
+package dev.bulla.server.http;
+
+import dev.bulla.problem.Code;
+import dev.bulla.server.api.ChannelApi;
+import dev.bulla.server.api.StatusApi;
+import dev.bulla.server.api.UploadApi;
+import dev.bulla.server.exchange.Refusal;
+import dev.bulla.server.files.ChannelFiles;
+import dev.bulla.trust.json.Dialect;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+
+/**
+ * Every address that Bulla answers. The first route that fits counts, so fixed words stand before parameters. Any of
+ * them may also be reached under {@code /t/<token>/}.
+ */
+public final class Routes {
+    private static final Optional<Map<String, String>> NO_MATCH = Optional.empty();
+
+    private final List<Route> all;
+
+    /** First words that are addresses of the server's own and no channel's. */
+    private final Set<String> ownWords;
+
+    private Routes(List<Route> all) {
+        this.all = List.copyOf(all);
+        this.ownWords =
+                all.stream().flatMap(route -> route.firstWord().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The table. */
+    public static Routes of(ChannelFiles files, UploadApi uploads, ChannelApi channels, StatusApi status) {
+        var conda = files.inSubdir(Dialect.CONDA);
+        var libmamba = files.inSubdir(Dialect.LIBMAMBA);
+        return new Routes(List.of(
+                Route.of("GET", "/healthz", status::health),
+                Route.of("GET", "/readyz", status::readiness),
+                Route.of("GET", "/api/v1/openapi.json", status::description),
+                Route.of("GET", "/api/v1/status", status::status),
+                Route.of("GET", "/api/v1/whoami", status::whoami),
+                Route.of("GET", "/api/v1/channels", channels::list),
+                Route.of("POST", "/api/v1/channels", channels::create),
+                Route.of("GET", "/api/v1/channels/{channel}", channels::show),
+                Route.of("PUT", "/api/v1/channels/{channel}/root", channels::importRoot),
+                Route.of("POST", "/api/v1/upload/{channel}", uploads::upload),
+                Route.of("GET", "/{channel}/content-trust/{file}", files.trust(Dialect.CONDA)),
+                Route.of("GET", "/{channel}/libmamba/{file}", files.trust(Dialect.LIBMAMBA)),
+                Route.of("GET", "/{channel}/libmamba/label/{label}/{file}", files.trust(Dialect.LIBMAMBA)),
+                Route.of("GET", "/{channel}/libmamba/{subdir}/{file}", libmamba),
+                Route.of("GET", "/{channel}/libmamba/label/{label}/{subdir}/{file}", libmamba),
+                Route.of("GET", "/{channel}/{subdir}/{file}", conda),
+                Route.of("GET", "/{channel}/label/{label}/{subdir}/{file}", conda)));
+    }
+
+    List<Route> all() {
+        return all;
+    }
+
+    /** A route and what its parameters stand for. */
+    record Match(Route route, Map<String, String> parameters) {}
+
+    /**
+     * The route of this request.
+     *
+     * @throws Refusal {@code NOT_HERE}, or {@code METHOD_NOT_ALLOWED} with the methods that the address takes
+     */
+    Match match(String method, List<String> path) {
+        var allowed = new TreeSet<String>();
+        for (var route : all) {
+            var parameters = isOwnWord(path) && route.firstWord().isEmpty() ? NO_MATCH : route.match(path);
+            if (parameters.isEmpty()) {
+                continue;
+            }
+            if (route.answers(method)) {
+                return new Match(route, parameters.get());
+            }
+            allowed.addAll(route.methods());
+        }
+        if (allowed.isEmpty()) {
+            throw Refusal.of(Code.NOT_HERE, "There is nothing at this address.");
+        }
+        var allow = String.join(", ", allowed);
+        throw Refusal.of(
+                Code.METHOD_NOT_ALLOWED,
+                "This address takes " + allow + ", not " + method + ".",
+                new HttpField(HttpHeader.ALLOW, allow));
+    }
+
+    private boolean isOwnWord(List<String> path) {
+        return !path.isEmpty() && ownWords.contains(path.getFirst());
+    }
+}
