@@ -1,0 +1,98 @@
+package dev.bulla.client.verify;
+
+import dev.bulla.client.fetch.Fetcher;
+import dev.bulla.client.update.ChannelTrust;
+import dev.bulla.client.verify.Judgement.Against;
+import dev.bulla.client.verify.Judgement.Agreed;
+import dev.bulla.client.verify.Judgement.Unclear;
+import dev.bulla.client.verify.Verdict.Failed;
+import dev.bulla.client.verify.Verdict.Verified;
+import dev.bulla.conda.name.ArchiveName;
+import dev.bulla.conda.name.Subdir;
+import dev.bulla.problem.Code;
+import dev.bulla.problem.Problem;
+import dev.bulla.problem.ProblemException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Verifies package files on this machine against the signed records of a channel. */
+public final class FileVerifier {
+    private final Fetcher fetcher;
+    private final ChannelTrust trust;
+
+    /** A verifier that believes this and reads through this door. */
+    public FileVerifier(Fetcher fetcher, ChannelTrust trust) {
+        this.fetcher = fetcher;
+        this.trust = trust;
+    }
+
+    /**
+     * Finds the record of the file's name and holds the file's size and SHA-256 against it. The subdir that the
+     * file's folder is called after is looked at first, then all that conda's clients know, until one vouches for it.
+     *
+     * @param file a {@code .conda} or {@code .tar.bz2} file
+     * @throws ProblemException FILE_NOT_FOUND, NAME_INVALID for the file; SERVER_…, DISK_ERROR when it could not be told
+     */
+    public Verdict verify(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ProblemException(Code.FILE_NOT_FOUND, "there is no file " + file);
+        }
+        var name = ArchiveName.parse(file.getFileName().toString()).fileName();
+        Failed failed = null;
+        for (var subdir : candidates(file)) {
+            var judgement =
+                    new RecordLookup(fetcher, trust, subdir).judge(Set.of(name)).get(name);
+            switch (judgement == null ? null : verdict(file, subdir, judgement)) {
+                case null -> {}
+                case Verified verified -> {
+                    return verified;
+                }
+                case Failed here -> failed = failed == null ? here : failed; // another subdir may have the same name
+            }
+        }
+        return failed != null ? failed : unknown(name);
+    }
+
+    private Failed unknown(String name) {
+        return new Failed(
+                Subdir.NOARCH,
+                name,
+                new Problem(Code.SIGNATURE_MISSING, trust.channel() + " has no record of " + name + " in any subdir"));
+    }
+
+    private static Verdict verdict(Path file, Subdir subdir, Judgement judgement) {
+        return switch (judgement) {
+            case Against against -> new Failed(subdir, against.fileName(), against.problem());
+            case Unclear unclear -> new Failed(subdir, unclear.fileName(), unclear.problem());
+            case Agreed agreed ->
+                ArtifactCheck.problem(file.toString(), digest(file), agreed.content())
+                        .<Verdict>map(problem -> new Failed(subdir, agreed.fileName(), problem))
+                        .orElseGet(() -> new Verified(
+                                subdir, agreed.fileName(), agreed.evidence().withArtifact()));
+        };
+    }
+
+    private static Set<Subdir> candidates(Path file) {
+        var candidates = new LinkedHashSet<Subdir>();
+        var folder = file.toAbsolutePath().normalize().getParent();
+        if (folder != null && folder.getFileName() != null) {
+            Subdir.KNOWN.stream()
+                    .filter(subdir -> subdir.text().equals(String.valueOf(folder.getFileName())))
+                    .forEach(candidates::add);
+        }
+        candidates.addAll(Subdir.KNOWN);
+        return candidates;
+    }
+
+    private static ArtifactCheck.Digest digest(Path file) {
+        try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+            return ArtifactCheck.Digest.of(in);
+        } catch (IOException e) {
+            throw new ProblemException(Code.DISK_ERROR, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

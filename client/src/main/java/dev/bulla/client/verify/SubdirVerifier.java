@@ -1,0 +1,153 @@
+package dev.bulla.client.verify;
+
+import dev.bulla.client.fetch.Fetcher;
+import dev.bulla.client.update.ChannelTrust;
+import dev.bulla.client.verify.Judgement.Against;
+import dev.bulla.client.verify.Judgement.Agreed;
+import dev.bulla.client.verify.Judgement.Unclear;
+import dev.bulla.client.verify.RecordCheck.Listed;
+import dev.bulla.client.verify.RecordCheck.Result;
+import dev.bulla.client.verify.Verdict.Failed;
+import dev.bulla.client.verify.Verdict.Verified;
+import dev.bulla.conda.name.Subdir;
+import dev.bulla.problem.Problem;
+import dev.bulla.trust.json.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies one subdir: the first view's records one by one, held against what the other view said. Files on
+ * which the views differ are looked at again by {@link RecordLookup}. Not safe to share.
+ */
+final class SubdirVerifier {
+    private final Fetcher fetcher;
+    private final ChannelTrust trust;
+    private final Subdir subdir;
+    private final boolean artifacts;
+    private final ExecutorService threads;
+    private final Consumer<Verdict> verdicts;
+    private final ArtifactCheck artifactCheck;
+    private final TreeSet<String> unclear = new TreeSet<>();
+
+    SubdirVerifier(
+            Fetcher fetcher,
+            ChannelTrust trust,
+            Subdir subdir,
+            boolean artifacts,
+            ExecutorService threads,
+            Consumer<Verdict> verdicts) {
+        this.fetcher = fetcher;
+        this.trust = trust;
+        this.subdir = subdir;
+        this.artifacts = artifacts;
+        this.threads = threads;
+        this.verdicts = verdicts;
+        this.artifactCheck = new ArtifactCheck(fetcher, trust.channel());
+    }
+
+    /** Verifies it; false when no view has such a subdir. */
+    boolean run() {
+        var views = Views.of(trust);
+        var second = views.size() == 1 ? null : new ConcurrentHashMap<String, Result>();
+        var there = second != null && collect(views.get(1), second);
+        there |= judgeAll(views.get(0), second);
+        if (second != null) {
+            unclear.addAll(second.keySet());
+        }
+        lookAgain();
+        return there;
+    }
+
+    /** What the second view says about each file. */
+    private boolean collect(Dialect view, Map<String, Result> results) {
+        var check = new RecordCheck(trust, view, subdir);
+        return scan(
+                view,
+                listed -> new NamedResult(listed.fileName(), check.check(listed)),
+                named -> results.put(named.fileName(), named.result()));
+    }
+
+    private record NamedResult(String fileName, Result result) {}
+
+    /** Judges what the first view lists, and takes it from what the second view said. */
+    private boolean judgeAll(Dialect view, @Nullable Map<String, Result> second) {
+        var check = new RecordCheck(trust, view, subdir);
+        return scan(
+                view,
+                listed -> {
+                    List<@Nullable Result> results = new ArrayList<>();
+                    results.add(check.check(listed));
+                    if (second != null) {
+                        results.add(second.remove(listed.fileName()));
+                    }
+                    return withArtifact(Judgement.of(trust, subdir, listed.fileName(), results));
+                },
+                this::deliver);
+    }
+
+    private <T> boolean scan(Dialect view, Function<Listed, T> work, Consumer<T> results) {
+        var copy = IndexCopy.fetch(fetcher, trust.channel(), view, subdir);
+        if (copy.isEmpty()) {
+            return false;
+        }
+        try (var index = copy.get()) {
+            var ordered = new OrderedWork<>(threads, work, results);
+            var shape = new IndexShape(view, subdir);
+            IndexScan.of(index)
+                    .tell(
+                            ordered::add,
+                            (name, json) -> shape.problem(name, json).ifPresent(this::failIndex));
+            ordered.finish();
+            if (artifacts) {
+                new IndexForms(fetcher, trust.channel(), view, subdir)
+                        .problem(index)
+                        .ifPresent(this::failIndex);
+            }
+        }
+        return true;
+    }
+
+    private Judgement withArtifact(Judgement judgement) {
+        if (!artifacts || !(judgement instanceof Agreed agreed)) {
+            return judgement;
+        }
+        Optional<Problem> problem = artifactCheck.problem(subdir, agreed.fileName(), agreed.content());
+        return problem.isPresent()
+                ? new Against(agreed.fileName(), problem.get())
+                : new Agreed(agreed.fileName(), agreed.evidence().withArtifact(), agreed.content());
+    }
+
+    private void deliver(Judgement judgement) {
+        switch (judgement) {
+            case Agreed agreed -> verdicts.accept(new Verified(subdir, agreed.fileName(), agreed.evidence()));
+            case Against against -> verdicts.accept(new Failed(subdir, against.fileName(), against.problem()));
+            case Unclear differing -> unclear.add(differing.fileName()); // for lookAgain, after which none is left
+        }
+    }
+
+    /** Judges anew what was unclear. A file that no view lists any more was removed, and is not judged. */
+    private void lookAgain() {
+        if (unclear.isEmpty()) {
+            return;
+        }
+        var judgements = new RecordLookup(fetcher, trust, subdir).judge(unclear);
+        for (var name : unclear) {
+            var judgement = judgements.get(name);
+            if (judgement != null) {
+                deliver(withArtifact(judgement));
+            }
+        }
+    }
+
+    private void failIndex(Problem problem) {
+        verdicts.accept(new Failed(subdir, "repodata.json", problem));
+    }
+}
