@@ -1,0 +1,131 @@
+package dev.bulla.cli.commands;
+
+import dev.bulla.cli.output.Exit;
+import dev.bulla.problem.Code;
+import dev.bulla.problem.Problem;
+import dev.bulla.problem.ProblemException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The table of commands, in the order of the help, and the one place where failures become exit codes. */
+public enum Commands {
+    EXPLAIN,
+    CONFIG,
+    COMPLETION,
+    VERSION,
+    HELP;
+
+    /** Options of the root that are followed by a value. */
+    private static final Set<String> WITH_VALUE = Set.of("--server", "--token", "--token-file", "--config", "--color");
+
+    private Command make() {
+        return switch (this) {
+            case EXPLAIN -> new ExplainCommand();
+            case CONFIG ->
+                new Group(Form.group(
+                        "config",
+                        "Shows or checks the configuration.",
+                        new ConfigShowCommand(),
+                        new ConfigCheckCommand()));
+            case COMPLETION -> new CompletionCommand();
+            case VERSION -> new VersionCommand();
+            case HELP -> new HelpCommand();
+        };
+    }
+
+    /** Runs the command that {@code args} name; the exit code. */
+    public static int run(Surroundings surroundings, String... args) {
+        var bulla = new BullaCommand(surroundings, Arrays.asList(args).contains("--json"));
+        CommandLine line = line(bulla, named(args).map(List::of).orElseGet(() -> List.of(values())));
+        if (args.length == 0) {
+            line.usage(line.getErr());
+            return Exit.USAGE.status();
+        }
+        return line.execute(args);
+    }
+
+    /** All commands, for help, completion and reference pages. */
+    static CommandLine all(Surroundings surroundings) {
+        return line(new BullaCommand(surroundings, false), List.of(values()));
+    }
+
+    private static CommandLine line(BullaCommand bulla, List<Commands> commands) {
+        var spec = bulla.form().spec(bulla);
+        spec.versionProvider(new Version());
+        var line = new CommandLine(spec);
+        commands.forEach(command -> add(line, command.make(), bulla));
+        Surroundings surroundings = bulla.surroundings();
+        line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, args) -> misunderstood(bulla, e));
+        line.setExecutionExceptionHandler((e, failed, result) -> failed(bulla, e));
+        return line;
+    }
+
+    private static void add(CommandLine above, Command command, BullaCommand bulla) {
+        Form form = command.form();
+        Callable<Integer> action = () -> command.run(bulla).status();
+        var line = new CommandLine(form.spec(action));
+        form.subcommands().forEach(sub -> add(line, sub, bulla));
+        above.addSubcommand(form.name(), line);
+    }
+
+    /** The command that the first word names which is no option; empty when all of them are wanted. */
+    private static Optional<Commands> named(String... args) {
+        for (int i = 0; i < args.length; i++) {
+            if (WITH_VALUE.contains(args[i])) {
+                i++;
+            } else if (!args[i].startsWith("-")) {
+                String name = args[i].toUpperCase(Locale.ROOT).replace('-', '_');
+                return Arrays.stream(values())
+                        .filter(command -> command.name().equals(name))
+                        .findFirst();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int misunderstood(BullaCommand bulla, ParameterException e) {
+        var detail = new StringBuilder(Optional.ofNullable(e.getMessage()).orElse("the command line is wrong"));
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            detail.append("; did you mean ")
+                    .append(String.join(" or ", unmatched.getSuggestions()))
+                    .append('?');
+        }
+        detail.append(" (see ")
+                .append(e.getCommandLine().getCommandSpec().qualifiedName())
+                .append(" --help)");
+        return bulla.output()
+                .refuse(new Problem(Code.BAD_REQUEST, detail.toString()))
+                .status();
+    }
+
+    private static int failed(BullaCommand bulla, Exception e) {
+        return bulla.output().refuse(problem(bulla, e)).status();
+    }
+
+    private static Problem problem(BullaCommand bulla, Exception e) {
+        return switch (e) {
+            case ProblemException refused -> refused.problem();
+            case IOException io -> new Problem(Code.DISK_ERROR, io.toString());
+            case UncheckedIOException io -> new Problem(Code.DISK_ERROR, String.valueOf(io.getCause()));
+            default -> {
+                e.printStackTrace(bulla.surroundings().err());
+                yield new Problem(Code.INTERNAL_ERROR, "a fault of this program: " + e);
+            }
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package dev.bulla.cli.commands;
+
+import dev.bulla.cli.output.Exit;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** {@code bulla version}: which program this is. */
+final class VersionCommand implements Command {
+
+    @Override
+    public Form form() {
+        return Form.of("version", "Shows the version of this program and of the Java that it runs on.")
+                .examples("bulla version --json");
+    }
+
+    @Override
+    public Exit run(BullaCommand bulla) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("version", Version.text());
+        members.put("java", Runtime.version().toString());
+        bulla.output().result(members, () -> List.of("bulla " + Version.text() + " on Java " + Runtime.version()));
+        return Exit.DONE;
+    }
+}
