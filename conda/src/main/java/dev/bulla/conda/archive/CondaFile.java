@@ -1,0 +1,105 @@
+package dev.bulla.conda.archive;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.bulla.conda.json.InvalidJsonException;
+import dev.bulla.conda.json.JsonBounds;
+import dev.bulla.conda.json.JsonMembers;
+import dev.bulla.conda.name.ArchiveName;
+import dev.bulla.conda.name.Excerpt;
+import dev.bulla.problem.Code;
+import dev.bulla.problem.Problem;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A {@code .conda} archive (CEP 35): a ZIP of exactly {@code metadata.json}, {@code info-<stem>.tar.zst} and {@code
+ * pkg-<stem>.tar.zst}, in any order. The two tar archives are read in the order of their names, metadata first.
+ */
+final class CondaFile {
+    private static final String METADATA = "metadata.json";
+    private static final long METADATA_MAX_BYTES = 4096;
+    private static final String FORMAT_VERSION = "2";
+
+    private final FileChannel channel;
+    private final Map<String, ZipMember> members = new LinkedHashMap<>();
+
+    private CondaFile(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    static void read(FileChannel channel, ArchiveName name, Contents contents) throws IOException {
+        var file = new CondaFile(channel);
+        ZipDirectory.read(channel).forEach(member -> file.members.put(member.name(), member));
+        var info = "info-" + name.stem() + ".tar.zst";
+        var payload = "pkg-" + name.stem() + ".tar.zst";
+        file.checkNames(List.of(METADATA, info, payload));
+        file.checkFormatVersion();
+        file.unpack(info, Contents.Part.INFO, contents);
+        file.unpack(payload, Contents.Part.PAYLOAD, contents);
+    }
+
+    private void checkNames(List<String> expected) {
+        var extra = members.keySet().stream()
+                .filter(name -> !expected.contains(name))
+                .map(name -> new Problem(
+                        Code.ARCHIVE_UNSAFE,
+                        "the ZIP archive has a member " + Excerpt.of(name) + "; it may have only "
+                                + String.join(", ", expected)));
+        var missing = expected.stream()
+                .filter(name -> !members.containsKey(name))
+                .map(name -> new Problem(Code.METADATA_MISSING, "the ZIP archive has no member " + name));
+        var problems = Stream.concat(extra, missing).toList();
+        if (!problems.isEmpty()) {
+            throw new ArchiveException(problems);
+        }
+    }
+
+    private void checkFormatVersion() throws IOException {
+        var member = member(METADATA);
+        if (member.sizeBytes() > METADATA_MAX_BYTES) {
+            throw new ArchiveException(Code.ARCHIVE_TOO_LARGE, METADATA + " is over " + METADATA_MAX_BYTES + " bytes");
+        }
+        var slice = slice(member);
+        var bytes = slice.readAllBytes();
+        checkCrc(member, slice);
+        try {
+            var version = JsonMembers.parse(bytes, JsonBounds.SMALL).text("conda_pkg_format_version");
+            if (!version.equals(Optional.of(FORMAT_VERSION))) {
+                throw new ArchiveException(
+                        Code.METADATA_INVALID, METADATA + ": conda_pkg_format_version is not " + FORMAT_VERSION);
+            }
+        } catch (InvalidJsonException e) {
+            throw new ArchiveException(Code.METADATA_INVALID, METADATA + ": " + e.getMessage());
+        }
+    }
+
+    private void unpack(String name, Contents.Part part, Contents contents) throws IOException {
+        var member = member(name);
+        ZstdFrame.check(channel, member);
+        var slice = slice(member);
+        try (var zstd = new ZstdInputStreamNoFinalizer(slice)) {
+            contents.add(part, zstd);
+        }
+        checkCrc(member, slice);
+    }
+
+    private ZipMember member(String name) {
+        return Objects.requireNonNull(members.get(name));
+    }
+
+    private FileSlice slice(ZipMember member) {
+        return new FileSlice(channel, member.offset(), member.sizeBytes());
+    }
+
+    private static void checkCrc(ZipMember member, FileSlice slice) {
+        if (slice.remaining() > 0 || slice.crc() != member.crc()) {
+            throw new ArchiveException(Code.ARCHIVE_DAMAGED, "member " + member.name() + " has not its CRC-32");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.bulla.conda.archive;
+
+import dev.bulla.conda.name.Excerpt;
+import dev.bulla.problem.Code;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All members of a package as they are read: their paths, sizes and digests, and the bytes of the two metadata files.
+ * Not safe to share between threads.
+ */
+final class Contents {
+    /** Which tar archive of the package is read. */
+    enum Part {
+        /** The only one of a {@code .tar.bz2}. */
+        WHOLE,
+        /** {@code info-*.tar.zst}. */
+        INFO,
+        /** {@code pkg-*.tar.zst}: some builders leave licences and the like in it, but no metadata. */
+        PAYLOAD
+    }
+
+    static final String PATHS = "info/paths.json";
+
+    /** What clients and servers read from a package: a second copy of one in the payload would contradict the first. */
+    private static final Set<String> METADATA = Set.of(
+            "info/about.json",
+            "info/files",
+            "info/has_prefix",
+            "info/hash_input.json",
+            IndexJson.PATH,
+            "info/link.json",
+            "info/no_link",
+            "info/no_softlink",
+            PATHS,
+            "info/run_exports.json",
+            "info/run_exports.yaml");
+
+    private final Budget budget;
+    private final Map<String, Member> members = new HashMap<>();
+    private final Set<String> infoFolded = new HashSet<>();
+    private final Map<String, byte[]> kept = new HashMap<>();
+    private final byte[] buffer = new byte[1 << 16];
+    private final MessageDigest sha256 = sha256();
+
+    Contents(Budget budget) {
+        this.budget = budget;
+    }
+
+    /** Reads one tar archive to its end. */
+    void add(Part part, InputStream tarStream) throws IOException {
+        var tar = new TarReader(new Unpacked(tarStream, budget), budget);
+        for (var member = tar.next(); member.isPresent(); member = tar.next()) {
+            add(part, member.get(), tar);
+        }
+    }
+
+    /** Everything in the package by its path, {@code info/} included. */
+    Map<String, Member> members() {
+        return members;
+    }
+
+    /** The bytes of {@code info/index.json} or {@code info/paths.json}. */
+    Optional<byte[]> metadata(String path) {
+        return Optional.ofNullable(kept.get(path));
+    }
+
+    static boolean isInfo(String path) {
+        return path.equals("info") || path.startsWith("info/");
+    }
+
+    private void add(Part part, TarMember member, TarReader tar) throws IOException {
+        var path = member.path();
+        if (path.isEmpty() && member.type() == TarMember.Type.DIRECTORY) {
+            return;
+        }
+        checkPlace(part, path);
+        var now =
+                switch (member.type()) {
+                    case FILE -> file(path, tar);
+                    case HARD_LINK -> linked(member);
+                    case SOFT_LINK -> new Member.SoftLink(member.target());
+                    case DIRECTORY -> new Member.Directory();
+                };
+        checkMetadataIsFile(member);
+        var isDirectory = now instanceof Member.Directory;
+        var isNewInfo = !isInfo(path) || infoFolded.add(folded(path)) || isDirectory;
+        var before = members.put(path, now);
+        if (!isNewInfo || (before != null && !(isDirectory && before instanceof Member.Directory))) {
+            throw unsafe(path, "is there twice");
+        }
+    }
+
+    private static void checkPlace(Part part, String path) {
+        var folded = folded(path);
+        var top = folded.split("/", 2)[0];
+        if (path.isEmpty()) {
+            throw unsafe(path, "has no name");
+        }
+        if (top.equals("conda-meta") || folded.equals("info/repodata_record.json")) {
+            throw unsafe(path, "belongs to the client that installs the package");
+        }
+        if (top.equals("info") && !isInfo(path)) {
+            throw unsafe(path, "is the folder info/ in another spelling");
+        }
+        if (part == Part.INFO && !isInfo(path)) {
+            throw unsafe(path, "is outside info/, but in the archive for info/");
+        }
+        if (part == Part.PAYLOAD && METADATA.contains(folded)) {
+            throw unsafe(path, "is metadata in the archive for the payload");
+        }
+    }
+
+    private static void checkMetadataIsFile(TarMember member) {
+        if (METADATA.contains(folded(member.path())) && member.type() != TarMember.Type.FILE) {
+            throw unsafe(member.path(), "must be a file of its own");
+        }
+    }
+
+    private Member file(String path, TarReader tar) throws IOException {
+        var limit =
+                switch (path) {
+                    case IndexJson.PATH -> budget.limits().indexJsonBytes();
+                    case PATHS -> budget.limits().pathsJsonBytes();
+                    default -> 0;
+                };
+        var bytes = new ByteArrayOutputStream();
+        var size = 0L;
+        for (var count = tar.read(buffer); count >= 0; count = tar.read(buffer)) {
+            size += count;
+            sha256.update(buffer, 0, count);
+            if (limit > 0) {
+                keep(path, count, bytes, limit);
+            }
+        }
+        if (limit > 0) {
+            kept.put(path, bytes.toByteArray());
+        }
+        return new Member.File(size, HexFormat.of().formatHex(sha256.digest()));
+    }
+
+    private void keep(String path, int count, ByteArrayOutputStream bytes, int limit) {
+        if (bytes.size() + count > limit) {
+            throw new ArchiveException(Code.ARCHIVE_TOO_LARGE, path + " is over " + limit + " bytes");
+        }
+        bytes.write(buffer, 0, count);
+    }
+
+    /** A hard link is the file it names, which must have come before it. */
+    private Member linked(TarMember link) {
+        var target = members.get(PathRules.normal(link.target()));
+        if (!(target instanceof Member.File)) {
+            throw unsafe(
+                    link.path(), "is a hard link to " + Excerpt.of(link.target()) + ", which is no file before it");
+        }
+        return target;
+    }
+
+    private static String folded(String path) {
+        return path.toLowerCase(Locale.ROOT);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ArchiveException unsafe(String path, String why) {
+        return new ArchiveException(Code.ARCHIVE_UNSAFE, "member " + Excerpt.of(path) + " " + why);
+    }
+}

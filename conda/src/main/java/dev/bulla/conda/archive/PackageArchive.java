@@ -1,0 +1,104 @@
+package dev.bulla.conda.archive;
+
+import dev.bulla.conda.json.InvalidJsonException;
+import dev.bulla.conda.name.ArchiveName;
+import dev.bulla.problem.Code;
+import dev.bulla.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A package archive on disk, read once from its first to its last byte. */
+public final class PackageArchive {
+    private final ArchiveName name;
+    private final Contents contents;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PackageArchive(ArchiveName name, Contents contents) {
+        this.name = name;
+        this.contents = contents;
+    }
+
+    /**
+     * Reads the file as the package that its name says; the file must not change meanwhile. Not checked here: whether
+     * the file has the digest that was announced, and whether its subdir is where it shall go.
+     *
+     * @throws ArchiveException when it is refused: {@code archive_*} for the container, {@code metadata_*} and {@code
+     *     paths_mismatch} for what is in it
+     * @throws IOException when the file cannot be read
+     */
+    public static PackageContents read(Path file, ArchiveName name, ArchiveLimits limits) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            var budget = new Budget(limits, channel.size());
+            var archive = new PackageArchive(name, new Contents(budget));
+            archive.unpack(channel);
+            return archive.checked(budget.unpackedBytes());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void unpack(FileChannel channel) throws IOException {
+        if (channel.size() == 0) {
+            throw new ArchiveException(Code.ARCHIVE_NOT_A_PACKAGE, "the file is empty");
+        }
+        try {
+            switch (name.type()) {
+                case CONDA -> CondaFile.read(channel, name, contents);
+                case TAR_BZ2 -> TarBz2File.read(channel, contents);
+            }
+        } catch (DecodingException e) {
+            throw new ArchiveException(Code.ARCHIVE_DAMAGED, "the archive cannot be unpacked: " + e.getMessage());
+        }
+    }
+
+    private PackageContents checked(long unpackedBytes) {
+        new SoftLinks(contents.members()).check();
+        var indexJson = metadata(IndexJson.PATH);
+        var pathsJson = metadata(Contents.PATHS);
+        var index = indexJson.flatMap(this::index);
+        pathsJson.ifPresent(this::paths);
+        if (!problems.isEmpty() || index.isEmpty()) {
+            throw new ArchiveException(problems);
+        }
+        return new PackageContents(index.get(), payloadFiles(), unpackedBytes);
+    }
+
+    private Optional<IndexJson> index(byte[] utf8) {
+        try {
+            var index = IndexJson.parse(utf8);
+            problems.addAll(index.contradictions(name));
+            return Optional.of(index);
+        } catch (ArchiveException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    private void paths(byte[] utf8) {
+        try {
+            PathsCheck.run(PathsJson.parse(utf8), contents.members()).ifPresent(problems::add);
+        } catch (InvalidJsonException e) {
+            problems.add(new Problem(Code.METADATA_INVALID, Contents.PATHS + ": " + e.getMessage()));
+        }
+    }
+
+    private Optional<byte[]> metadata(String path) {
+        var bytes = contents.metadata(path);
+        if (bytes.isEmpty()) {
+            problems.add(new Problem(Code.METADATA_MISSING, path + " is not in the package"));
+        }
+        return bytes;
+    }
+
+    private int payloadFiles() {
+        return (int) contents.members().entrySet().stream()
+                .filter(member -> !Contents.isInfo(member.getKey()))
+                .filter(member -> !(member.getValue() instanceof Member.Directory))
+                .count();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.bulla.conda.archive;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulla.conda.json.InvalidJsonException;
+import dev.bulla.conda.json.JsonBounds;
+import dev.bulla.conda.json.StrictJson;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code info/paths.json} (CEP 34): {@code {"paths":[{"_path":"bin/x","path_type":"hardlink",…}],…}}. */
+final class PathsJson {
+    private static final int DEPTH = 16;
+
+    private final Map<String, PathEntry> entries = new LinkedHashMap<>();
+    private boolean hasPaths;
+
+    private PathsJson() {}
+
+    /** The entries by path; {@link InvalidJsonException} if it is not as above or names a path twice. */
+    static Map<String, PathEntry> parse(byte[] utf8) {
+        return StrictJson.read(utf8, new JsonBounds(Math.max(1, utf8.length), DEPTH), parser -> {
+            var paths = new PathsJson();
+            parser.nextToken();
+            paths.document(parser);
+            return paths.entries;
+        });
+    }
+
+    private void document(JsonParser parser) throws IOException {
+        StrictJson.expect(parser, JsonToken.START_OBJECT, "an object");
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            var name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "paths" -> entries(parser);
+                case "paths_version" -> version(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        if (!hasPaths) {
+            throw new InvalidJsonException("member paths is missing");
+        }
+    }
+
+    private static void version(JsonParser parser) throws IOException {
+        if (!StrictJson.expect(parser, JsonToken.VALUE_NUMBER_INT, "a whole number")
+                .getText()
+                .equals("1")) {
+            throw new InvalidJsonException("paths_version is not 1");
+        }
+    }
+
+    private void entries(JsonParser parser) throws IOException {
+        hasPaths = true;
+        StrictJson.expect(parser, JsonToken.START_ARRAY, "a list");
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            var entry = entry(parser);
+            if (entries.put(entry.path(), entry) != null) {
+                throw new InvalidJsonException("a path is there twice");
+            }
+        }
+    }
+
+    private static PathEntry entry(JsonParser parser) throws IOException {
+        StrictJson.expect(parser, JsonToken.START_OBJECT, "an object");
+        @Nullable String path = null;
+        @Nullable String type = null;
+        @Nullable String sha256 = null;
+        @Nullable Long size = null;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            var name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "_path" -> path = string(parser);
+                case "path_type" -> type = string(parser);
+                case "sha256" -> sha256 = parser.currentToken() == JsonToken.VALUE_NULL ? null : string(parser);
+                case "size_in_bytes" -> size = parser.currentToken() == JsonToken.VALUE_NULL ? null : number(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        if (path == null) {
+            throw new InvalidJsonException("an entry without _path");
+        }
+        return new PathEntry(path, type == null ? "hardlink" : type, sha256, size);
+    }
+
+    private static String string(JsonParser parser) throws IOException {
+        return StrictJson.expect(parser, JsonToken.VALUE_STRING, "a string").getText();
+    }
+
+    private static long number(JsonParser parser) throws IOException {
+        return StrictJson.expect(parser, JsonToken.VALUE_NUMBER_INT, "a whole number")
+                .getLongValue();
+    }
+}
