@@ -7,6 +7,7 @@ Exit status of every bench: 0 the ratios hold, 1 one is missed or a command fail
 A ratio that was not measured is never printed.
 """
 
+import argparse
 import os
 import shlex
 import shutil
@@ -57,7 +58,7 @@ def ours(main_class: str, *arguments, jvm=()) -> list[str]:
     if not classes.is_dir() or not libraries.is_dir():
         print("building the bench module first", file=sys.stderr)
         build()
-    java = (root() / "bench/target/java").read_text().strip()
+    java = os.environ.get("BULLA_JAVA", "java")
     path = f"{classes}{os.pathsep}{libraries}/*"
     flags = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
     return [java, *flags, *jvm, "-cp", path, f"dev.bulla.bench.{main_class}", *map(str, arguments)]
@@ -68,6 +69,25 @@ def build():
     command = ["mvn", "-q", "-B", "-f", str(root() / "pom.xml"), "-P", "bench", "package", "-DskipTests", "-pl", "bench", "-am"]
     if subprocess.run(command).returncode != 0:
         sys.exit(MISSED)
+
+
+def options(description: str) -> argparse.ArgumentParser:
+    """What every bench over a repodata.json takes."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peer", help="the peer's command, with the {names} told above")
+    parser.add_argument("--records", type=int, default=600_000)
+    parser.add_argument("--generator", type=Path, default=root().parent / "shared/bench/gen_repodata.py")
+    parser.add_argument("--runs", type=int, default=1)
+    return parser
+
+
+def generate(generator: Path, out: Path, records: int) -> Path:
+    """A repodata.json of so many records, the same in each call."""
+    if not generator.is_file():
+        print(f"{generator}: no generator there; name one with --generator", file=sys.stderr)
+        sys.exit(USAGE)
+    subprocess.run([sys.executable, generator, out, "--n", str(records)], check=True, stdout=sys.stderr)
+    return out
 
 
 def run(words: list[str]) -> Cost:
