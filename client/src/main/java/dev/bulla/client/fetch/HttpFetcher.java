@@ -35,6 +35,8 @@ final class HttpFetcher implements Fetcher {
         var whole = false;
         try {
             if (isAbsent(connection)) {
+                errorBody(connection); // read, so that the connection can be used again
+                whole = true;
                 return Optional.empty();
             }
             try (var in = connection.getInputStream()) {

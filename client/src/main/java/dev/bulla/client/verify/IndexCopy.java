@@ -54,25 +54,22 @@ final class IndexCopy implements AutoCloseable {
     }
 
     private static Optional<IndexCopy> fetch(Fetcher fetcher, URI uri, boolean compressed) {
-        var file = newFile();
-        var there = false;
-        try {
-            var copied = fetcher.get(uri, Limit.REPODATA, fetched -> copy(fetched, file));
-            there = copied.isPresent();
-            return there ? Optional.of(new IndexCopy(file, uri, compressed)) : Optional.empty();
-        } finally {
-            if (!there) {
-                delete(file);
-            }
-        }
+        return fetcher.get(uri, Limit.REPODATA, fetched -> new IndexCopy(copy(fetched), uri, compressed));
     }
 
-    private static Path copy(Fetched fetched, Path file) {
+    private static Path copy(Fetched fetched) {
+        var file = newFile();
+        var whole = false;
         try (var out = Files.newOutputStream(file)) {
             fetched.body().transferTo(out);
+            whole = true;
             return file;
         } catch (IOException e) {
             throw diskError(file, e);
+        } finally {
+            if (!whole) {
+                delete(file);
+            }
         }
     }
 
