@@ -29,6 +29,7 @@ public final class Main {
                 System.in,
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                new ConsoleAsk(),
                 terminals.contains("0"),
                 terminals.contains("2"),
                 Clock.systemUTC(),

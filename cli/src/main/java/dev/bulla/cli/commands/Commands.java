@@ -20,6 +20,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The table of commands, in the order of the help, and the one place where failures become exit codes. */
 public enum Commands {
+    SERVE,
+    VERIFY,
+    CLIENT,
+    CHANNEL,
+    ROOT,
+    LOGIN,
+    WHOAMI,
+    STATUS,
+    DOCTOR,
+    ADMIN_TOKEN,
     EXPLAIN,
     CONFIG,
     COMPLETION,
@@ -31,6 +41,23 @@ public enum Commands {
 
     private Command make() {
         return switch (this) {
+            case SERVE -> new ServeCommand();
+            case VERIFY -> new VerifyCommand();
+            case CLIENT -> new Group(Form.group("client", "Makes conda and mamba verify.", new ClientSetupCommand()));
+            case CHANNEL ->
+                new Group(Form.group(
+                        "channel",
+                        "Lists the channels of a server, or makes one.",
+                        new ChannelListCommand(),
+                        new ChannelCreateCommand()));
+            case ROOT -> new Group(Form.group("root", "Renews the root of a channel's trust.", new RootRenewCommand()));
+            case LOGIN -> new LoginCommand();
+            case WHOAMI -> new WhoamiCommand();
+            case STATUS -> new StatusCommand();
+            case DOCTOR -> new DoctorCommand();
+            case ADMIN_TOKEN ->
+                new Group(Form.group(
+                        "admin-token", "Replaces the admin's token of a data folder.", new AdminTokenResetCommand()));
             case EXPLAIN -> new ExplainCommand();
             case CONFIG ->
                 new Group(Form.group(
@@ -98,19 +125,27 @@ public enum Commands {
     }
 
     private static int misunderstood(BullaCommand bulla, ParameterException e) {
-        var detail = new StringBuilder(Optional.ofNullable(e.getMessage()).orElse("the command line is wrong"));
-        if (e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            detail.append("; did you mean ")
-                    .append(String.join(" or ", unmatched.getSuggestions()))
-                    .append('?');
-        }
-        detail.append(" (see ")
-                .append(e.getCommandLine().getCommandSpec().qualifiedName())
-                .append(" --help)");
+        String where = e.getCommandLine().getCommandSpec().qualifiedName();
+        String detail =
+                switch (e) {
+                    case UnmatchedArgumentException unmatched -> unknown(unmatched);
+                    default -> Optional.ofNullable(e.getMessage()).orElse("the command line is wrong");
+                };
         return bulla.output()
-                .refuse(new Problem(Code.BAD_REQUEST, detail.toString()))
+                .refuse(new Problem(Code.BAD_REQUEST, "%s (see %s --help)".formatted(detail, where)))
                 .status();
+    }
+
+    private static String unknown(UnmatchedArgumentException e) {
+        String word = e.getUnmatched().getFirst();
+        String what = word.startsWith("-")
+                ? "unknown option " + word
+                : e.getCommandLine().getSubcommands().isEmpty()
+                        ? "one word too many: " + word
+                        : "there is no command " + word;
+        return e.getSuggestions().isEmpty()
+                ? what
+                : what + "; did you mean " + String.join(" or ", e.getSuggestions()) + "?";
     }
 
     private static int failed(BullaCommand bulla, Exception e) {

@@ -37,11 +37,19 @@ record Form(String name, String description, List<Input<?>> inputs, List<String>
         CommandSpec spec = CommandSpec.wrapWithoutInspection(user).name(name);
         inputs.forEach(input -> input.addTo(spec));
         spec.usageMessage()
-                .description(description)
+                .description(sentences())
                 .sortOptions(false)
                 .synopsisSubcommandLabel("COMMAND")
                 .footer(footer());
         return spec;
+    }
+
+    /** The first sentence by itself: lists of commands show no more than that. */
+    private String[] sentences() {
+        int end = description.indexOf(". ");
+        return end < 0
+                ? new String[] {description}
+                : new String[] {description.substring(0, end + 1), description.substring(end + 2)};
     }
 
     private String[] footer() {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param in standard input
  * @param out standard output
  * @param err standard error
+ * @param ask asks the person at standard input
  * @param asks whether standard input is a terminal, so that somebody can answer
  * @param shows whether standard error is a terminal, so that somebody looks on
  * @param clock the time
@@ -24,6 +25,7 @@ public record Surroundings(
         InputStream in,
         PrintStream out,
         PrintStream err,
+        Ask ask,
         boolean asks,
         boolean shows,
         Clock clock,

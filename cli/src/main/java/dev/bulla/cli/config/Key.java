@@ -27,7 +27,7 @@ public enum Key {
     /** The certificate's key. */
     TLS_KEY("", "serve: PEM file with its private key"),
     /** The largest upload. */
-    UPLOAD_LIMIT("4GiB", "serve: the largest file that may be uploaded"),
+    UPLOAD_LIMIT("5GiB", "serve: the largest file that may be uploaded"),
     /** The space that stays free. */
     DISK_RESERVE("1GiB", "serve: uploads stop when less than this is free");
 

@@ -20,7 +20,7 @@ public final class Settings {
 
     /** Variables that are no keys: they steer the launcher and the look-up itself. */
     private static final List<String> OTHER_VARIABLES =
-            List.of("BULLA_CONFIG", "BULLA_JAVA_HOME", "BULLA_JAVA_OPTS", "BULLA_TOKEN_FILE");
+            List.of("BULLA_CONFIG", "BULLA_JAVA_HOME", "BULLA_JAVA_OPTS", "BULLA_STATE", "BULLA_TOKEN_FILE");
 
     private final Map<Key, Value> values = new EnumMap<>(Key.class);
     private final List<Problem> problems = new ArrayList<>();

@@ -1,0 +1,95 @@
+package dev.bulla.cli.commands;
+
+import dev.bulla.cli.output.Exit;
+import dev.bulla.problem.Problem;
+import dev.bulla.problem.ProblemException;
+import dev.bulla.trust.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** {@code bulla doctor}: checks a server from outside, and with a token from inside: check, evidence, cure. */
+final class DoctorCommand implements Command {
+
+    @Override
+    public Form form() {
+        return Form.of(
+                        "doctor",
+                        "Checks a server: that it answers, takes the token and uploads, and needs no attention.")
+                .examples("bulla doctor --server https://conda.example.org");
+    }
+
+    /** How a check ended. */
+    private enum Finding {
+        PASSED,
+        WARNING,
+        FAILED
+    }
+
+    /** A check with what was seen and, unless it passed, what to do. */
+    private record Check(String name, Finding finding, String evidence, String cure) {
+        String line() {
+            String first = "%-7s  %s: %s".formatted(finding, name, evidence);
+            return cure.isEmpty() ? first : first + System.lineSeparator() + "         " + cure;
+        }
+
+        Map<String, String> json() {
+            var members = new LinkedHashMap<String, String>();
+            members.put("check", name);
+            members.put("finding", finding.name().toLowerCase(Locale.ROOT));
+            members.put("evidence", evidence);
+            members.put("cure", cure);
+            return members;
+        }
+    }
+
+    @Override
+    public Exit run(BullaCommand bulla) {
+        Remote remote = Remote.of(bulla);
+        var checks = new ArrayList<Check>();
+        check(checks, "reachable", () -> {
+            var channels = Answers.objects(remote.api().get("channels"), "channels");
+            return passed("reachable", remote.server() + " serves " + channels.size() + " channels");
+        });
+        check(checks, "token", () -> {
+            var whoami = remote.api().get("whoami");
+            return passed("token", "good, called " + Answers.text(whoami, "name", "?"));
+        });
+        check(checks, "uploads", () -> uploads(checks, remote.api().get("status")));
+        var list = checks.stream().map(Check::json).toList();
+        bulla.output()
+                .result(
+                        Map.of("checks", list),
+                        () -> checks.stream().map(Check::line).toList());
+        boolean failed = checks.stream().anyMatch(check -> check.finding() == Finding.FAILED);
+        return failed ? Exit.REFUSED : Exit.DONE;
+    }
+
+    private static void check(List<Check> checks, String name, Supplier<Check> check) {
+        try {
+            checks.add(check.get());
+        } catch (ProblemException e) {
+            Problem problem = e.problem();
+            checks.add(new Check(
+                    name, Finding.FAILED, problem.toString(), problem.code().cure()));
+        }
+    }
+
+    private static Check passed(String name, String evidence) {
+        return new Check(name, Finding.PASSED, evidence, "");
+    }
+
+    /** Adds a warning for each that the server gives. */
+    private static Check uploads(List<Check> checks, JsonObject status) {
+        for (JsonObject warning : Answers.objects(status, "warnings")) {
+            checks.add(new Check(
+                    Answers.text(warning, "about", "?"), Finding.WARNING, Answers.text(warning, "text", "?"), ""));
+        }
+        return Answers.text(status, "takes_uploads", "").equals("true")
+                ? passed("uploads", "taken")
+                : new Check("uploads", Finding.FAILED, "not taken", "free disk space, or see disk-reserve");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.bulla.cli.output;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Where log events go: one line each on standard error, {@code 2026-01-31T10:00:00.123Z INFO sentence field=value}. */
+public final class Logs {
+    /** Libraries that speak of themselves at INFO. */
+    private static final String[] TALKATIVE = {"org.eclipse.jetty", "org.flywaydb", "org.jdbi"};
+
+    /** Kept here: the JVM forgets the level of a logger that nobody holds. */
+    private static final Logger[] QUIETENED = new Logger[TALKATIVE.length];
+
+    private Logs() {}
+
+    /** Sends everything from INFO on to {@code err}, of libraries only warnings. */
+    public static void toStandardError(PrintStream err) {
+        from(Level.INFO, err);
+    }
+
+    /** The same for warnings and errors only. */
+    public static void warningsOnly(PrintStream err) {
+        from(Level.WARNING, err);
+    }
+
+    private static void from(Level least, PrintStream err) {
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        root.addHandler(new Lines(err));
+        root.setLevel(least);
+        for (int i = 0; i < TALKATIVE.length; i++) {
+            QUIETENED[i] = Logger.getLogger(TALKATIVE[i]);
+            QUIETENED[i].setLevel(Level.WARNING);
+        }
+    }
+
+    /** Writes lines. */
+    private static final class Lines extends Handler {
+        private final PrintStream err;
+        private final Formatter formatter = new OneLine();
+
+        Lines(PrintStream err) {
+            this.err = err;
+        }
+
+        @Override
+        public void publish(LogRecord event) {
+            if (isLoggable(event)) {
+                err.print(formatter.format(event));
+            }
+        }
+
+        @Override
+        public void flush() {
+            err.flush();
+        }
+
+        @Override
+        public void close() {
+            flush();
+        }
+    }
+
+    /** Time, level, sentence; a failure's stack below it. */
+    private static final class OneLine extends Formatter {
+        @Override
+        public String format(LogRecord event) {
+            var line = new StringBuilder(120)
+                    .append(event.getInstant())
+                    .append(' ')
+                    .append(event.getLevel().getName())
+                    .append(' ')
+                    .append(formatMessage(event))
+                    .append('\n');
+            Throwable thrown = event.getThrown();
+            if (thrown != null) {
+                var trace = new StringWriter();
+                thrown.printStackTrace(new PrintWriter(trace));
+                line.append(trace);
+            }
+            return line.toString();
+        }
+    }
+}
