@@ -8,6 +8,7 @@ import dev.bulla.trust.json.JsonNumber;
 import dev.bulla.trust.json.JsonObject;
 import dev.bulla.trust.json.JsonString;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The members of one untrusted object, taken by name and type; anything else is {@link Malformed}.
@@ -63,7 +64,7 @@ record Fields(String what, JsonObject object) {
     }
 
     /** What a maker of values makes; what it refuses is malformed. */
-    <T> T legal(String saying, java.util.function.Supplier<T> maker) {
+    <T> T legal(String saying, Supplier<T> maker) {
         try {
             return maker.get();
         } catch (IllegalArgumentException refused) {

@@ -1,8 +1,8 @@
 package dev.bulla.trust.json;
 
 /**
- * How much JSON is read before it is refused. What is read becomes a tree of up to about 40 bytes of memory for each
- * byte of text, so a limit on the bytes bounds the memory.
+ * How much JSON is read before it is refused. The tree takes at most a few hundred bytes of memory for each value, and
+ * two for each byte of text, so these limits bound it.
  *
  * @param maxBytes the length of the text
  * @param maxDepth how deep arrays and objects nest, at most {@value #DEEPEST}

@@ -2,11 +2,15 @@ package dev.bulla.trust.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** The canonical text of numbers. Integers stay integers; floats get the fewest digits that read back the same. */
 final class Numbers {
     private static final BigInteger UINT64 = BigInteger.ONE.shiftLeft(64);
     private static final BigInteger INT64_MIN = BigInteger.ONE.shiftLeft(63).negate();
+
+    private static final MathContext ONE_DIGIT = new MathContext(1, RoundingMode.HALF_EVEN);
 
     private Numbers() {}
 
@@ -76,8 +80,7 @@ final class Numbers {
         if (decimal.precision() != 2) {
             return decimal;
         }
-        var one = decimal.round(new java.math.MathContext(1, java.math.RoundingMode.HALF_EVEN))
-                .stripTrailingZeros();
+        var one = decimal.round(ONE_DIGIT).stripTrailingZeros();
         return one.doubleValue() == value ? one : decimal;
     }
 }

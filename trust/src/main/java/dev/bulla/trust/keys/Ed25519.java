@@ -2,6 +2,7 @@ package dev.bulla.trust.keys;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.spec.InvalidKeySpecException;
 
 /**
  * Verifies Ed25519 signatures, and accepts only what every verifier accepts. Verifiers differ on crafted keys and
@@ -29,7 +30,7 @@ public final class Ed25519 {
         }
         try {
             return key.verifying().verify(message, signed);
-        } catch (InvalidKeyException notOnTheCurve) {
+        } catch (InvalidKeyException | InvalidKeySpecException notOnTheCurve) {
             return false; // Half of all encodings are of no point; such a key signs nothing.
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("Ed25519 is unavailable: " + provider(), broken);

@@ -3,10 +3,12 @@ package dev.bulla.trust.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -143,15 +145,29 @@ class Ed25519Test {
         assertEquals(Set.of(true, false), accepted, "the messages reach both cases");
     }
 
-    @Test
-    void a_key_that_is_no_point_verifies_nothing() {
+    private static byte[] noPoint() {
         var y = BigInteger.TWO;
         while (!Edwards.withY(y).isEmpty()) {
             y = y.add(BigInteger.ONE);
         }
-        assertFalse(verify(Edwards.littleEndian(y), MESSAGE, KEY.sign(MESSAGE).bytes()));
-        var noSuchR = join(Edwards.littleEndian(y), BigInteger.ONE);
-        assertFalse(verify(KEY.publicKey().bytes(), MESSAGE, noSuchR));
+        return Edwards.littleEndian(y);
+    }
+
+    @Test
+    void the_jdk_s_provider_too_refuses_what_is_no_point_and_goes_on() throws Exception {
+        var jdk = Ed25519Provider.jdk("");
+        assertThrows(
+                InvalidKeyException.class,
+                () -> bare(jdk, noPoint(), KEY.sign(MESSAGE).bytes()));
+        var verifying = new Prepared(() -> jdk.verifying(KEY.publicKey().bytes()));
+        assertFalse(verifying.verify(MESSAGE, join(noPoint(), BigInteger.ONE)));
+        assertTrue(verifying.verify(MESSAGE, KEY.sign(MESSAGE).bytes()));
+    }
+
+    @Test
+    void a_key_that_is_no_point_verifies_nothing() {
+        assertFalse(verify(noPoint(), MESSAGE, KEY.sign(MESSAGE).bytes()));
+        assertFalse(verify(KEY.publicKey().bytes(), MESSAGE, join(noPoint(), BigInteger.ONE)));
         assertTrue(Ed25519.verify(KEY.publicKey(), MESSAGE, KEY.sign(MESSAGE)), "and the next one is verified as ever");
     }
 
