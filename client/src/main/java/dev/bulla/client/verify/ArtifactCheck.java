@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Holds an artifact's bytes against its signed record, as a stream. */
 public final class ArtifactCheck {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9_+!.-]{1,211}");
 
     private final Fetcher fetcher;
     private final ChannelUrl channel;
@@ -51,8 +53,11 @@ public final class ArtifactCheck {
 
     /** What is wrong with the served artifact. */
     Optional<Problem> problem(Subdir subdir, String fileName, Content signed) {
-        var served = served(subdir, fileName);
         var what = subdir + "/" + fileName;
+        if (!SAFE_NAME.matcher(fileName).matches()) {
+            return Optional.of(new Problem(Code.RECORD_MISMATCH, what + " is no name of a file in a channel"));
+        }
+        var served = served(subdir, fileName);
         if (served.isEmpty()) {
             return Optional.of(new Problem(Code.RECORD_MISMATCH, what + " is listed, but there is no such file"));
         }

@@ -2,6 +2,7 @@ package dev.bulla.client.verify;
 
 import dev.bulla.client.fetch.Fetcher;
 import dev.bulla.client.update.ChannelTrust;
+import dev.bulla.client.verify.ArtifactCheck.Digest;
 import dev.bulla.client.verify.Judgement.Against;
 import dev.bulla.client.verify.Judgement.Agreed;
 import dev.bulla.client.verify.Judgement.Unclear;
@@ -16,7 +17,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Verifies package files on this machine against the signed records of a channel. */
@@ -42,11 +45,12 @@ public final class FileVerifier {
             throw new ProblemException(Code.FILE_NOT_FOUND, "there is no file " + file);
         }
         var name = ArchiveName.parse(file.getFileName().toString()).fileName();
+        var digest = digest(file);
         Failed failed = null;
         for (var subdir : candidates(file)) {
             var judgement =
                     new RecordLookup(fetcher, trust, subdir).judge(Set.of(name)).get(name);
-            switch (judgement == null ? null : verdict(file, subdir, judgement)) {
+            switch (judgement == null ? null : verdict(subdir, digest, judgement)) {
                 case null -> {}
                 case Verified verified -> {
                     return verified;
@@ -54,22 +58,36 @@ public final class FileVerifier {
                 case Failed here -> failed = failed == null ? here : failed; // another subdir may have the same name
             }
         }
-        return failed != null ? failed : unknown(name);
+        return failed != null ? failed : unknown(Subdir.NOARCH, name);
     }
 
-    private Failed unknown(String name) {
+    /**
+     * Holds files of one subdir, whose digests are known already, against their records; the index is read once.
+     *
+     * @param files name to digest
+     * @return a verdict for each
+     */
+    public Map<String, Verdict> verify(Subdir subdir, Map<String, Digest> files) {
+        var judgements = new RecordLookup(fetcher, trust, subdir).judge(files.keySet());
+        var verdicts = new HashMap<String, Verdict>();
+        files.forEach((name, digest) -> {
+            var judgement = judgements.get(name);
+            verdicts.put(name, judgement == null ? unknown(subdir, name) : verdict(subdir, digest, judgement));
+        });
+        return verdicts;
+    }
+
+    private Failed unknown(Subdir subdir, String name) {
         return new Failed(
-                Subdir.NOARCH,
-                name,
-                new Problem(Code.SIGNATURE_MISSING, trust.channel() + " has no record of " + name + " in any subdir"));
+                subdir, name, new Problem(Code.SIGNATURE_MISSING, trust.channel() + " has no record of " + name));
     }
 
-    private static Verdict verdict(Path file, Subdir subdir, Judgement judgement) {
+    private static Verdict verdict(Subdir subdir, Digest digest, Judgement judgement) {
         return switch (judgement) {
             case Against against -> new Failed(subdir, against.fileName(), against.problem());
             case Unclear unclear -> new Failed(subdir, unclear.fileName(), unclear.problem());
             case Agreed agreed ->
-                ArtifactCheck.problem(file.toString(), digest(file), agreed.content())
+                ArtifactCheck.problem(agreed.fileName(), digest, agreed.content())
                         .<Verdict>map(problem -> new Failed(subdir, agreed.fileName(), problem))
                         .orElseGet(() -> new Verified(
                                 subdir, agreed.fileName(), agreed.evidence().withArtifact()));
@@ -88,9 +106,9 @@ public final class FileVerifier {
         return candidates;
     }
 
-    private static ArtifactCheck.Digest digest(Path file) {
+    private static Digest digest(Path file) {
         try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-            return ArtifactCheck.Digest.of(in);
+            return Digest.of(in);
         } catch (IOException e) {
             throw new ProblemException(Code.DISK_ERROR, "cannot read " + file + ": " + e.getMessage(), e);
         }
