@@ -37,8 +37,8 @@ public record Delegation(List<PublicKey> pubkeys, int threshold) {
     }
 
     /**
-     * Those of these keys that have validly signed, each once. An entry by another key, or not of the form in which this
-     * role signs, counts for nothing.
+     * Those of these keys that have validly signed, each once. An entry by another key, or not of the form in which
+     * this role signs, counts for nothing.
      */
     List<PublicKey> signers(Role role, byte[] canonical, Map<PublicKey, SignatureEntry> entries) {
         return pubkeys.stream()

@@ -15,8 +15,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /**
- * A trust file as it was received: {@code signatures} and {@code signed}, and its bytes. Well-formed and no more; nothing
- * in it is believed before {@link TrustedRoles} has looked at it.
+ * A trust file as it was received: {@code signatures} and {@code signed}, and its bytes. Well-formed and no more;
+ * nothing in it is believed before {@link TrustedRoles} has looked at it.
  */
 public final class Envelope {
     private static final Set<String> MEMBERS = Set.of("signatures", "signed");

@@ -30,7 +30,10 @@ final class OpenPgp {
     /** 0x99, length 51, version 4. */
     private static final byte[] KEY_START = HexFormat.of().parseHex("99" + "0033" + "04");
 
-    /** EdDSA, the curve's object id 1.3.6.1.4.1.11591.15.1 with its length, an integer of 263 bits whose top byte is 0x40. */
+    /**
+     * EdDSA, the curve's object id 1.3.6.1.4.1.11591.15.1 with its length, an integer of 263 bits whose top byte is
+     * 0x40.
+     */
     private static final byte[] KEY_CURVE = HexFormat.of().parseHex("16" + "092b06010401da470f01" + "0107" + "40");
 
     private static final long MAX_TIME = 0xFFFF_FFFFL;
@@ -64,7 +67,9 @@ final class OpenPgp {
         return Digests.sha1().digest(packet.array());
     }
 
-    /** What an OpenPGP signature of these bytes signs: SHA-256 of the bytes, the header, 04 FF and the header's length. */
+    /**
+     * What an OpenPGP signature of these bytes signs: SHA-256 of the bytes, the header, 04 FF and the header's length.
+     */
     static byte[] digest(byte[] canonical, byte[] header) {
         var sha256 = Digests.sha256();
         sha256.update(canonical);

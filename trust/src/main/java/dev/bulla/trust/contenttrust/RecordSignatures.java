@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Signatures of package records. In {@code repodata.json} they stand beside the records, under the artifact's file name:
+ * Signatures of package records. In {@code repodata.json} they stand beside the records, under the artifact's file
+ * name:
  *
  * <pre>{@code
  * "signatures": {"zlib-1.3.1-h_0.conda": {"<public key, 64 hex>": {"signature": "<128 hex>"}}}
@@ -49,8 +50,12 @@ public final class RecordSignatures {
      * @throws Malformed when the record has none
      */
     public static byte[] signedBytes(Dialect dialect, JsonObject record) {
+        return canonical(dialect, signedForm(dialect, record));
+    }
+
+    private static byte[] canonical(Dialect dialect, JsonObject form) {
         try {
-            return dialect.canonical(signedForm(dialect, record));
+            return dialect.canonical(form);
         } catch (JsonException none) {
             throw new Malformed("record", String.valueOf(none.getMessage()));
         }
@@ -78,7 +83,7 @@ public final class RecordSignatures {
         var what = Excerpt.of(signed.fileName());
         var entries = entries(what, keys, signed);
         var form = signedForm(dialect, signed.record());
-        var signers = keys.signers(Role.PKG_MGR, signedBytes(dialect, signed.record()), entries);
+        var signers = keys.signers(Role.PKG_MGR, canonical(dialect, form), entries);
         if (signers.size() < keys.threshold()) {
             throw new TooFewSignatures(
                     what,

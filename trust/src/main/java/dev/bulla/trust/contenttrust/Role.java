@@ -38,7 +38,9 @@ public enum Role {
         };
     }
 
-    /** The name of the file of this role and version: {@code 7.root.json}, {@code key_mgr.json}, {@code pkg_mgr.json}. */
+    /**
+     * The name of the file of this role and version: {@code 7.root.json}, {@code key_mgr.json}, {@code pkg_mgr.json}.
+     */
     public String fileName(int version) {
         return this == ROOT ? version + ".root.json" : text + ".json";
     }

@@ -1,8 +1,8 @@
 package dev.bulla.trust.contenttrust;
 
 /**
- * The highest versions that a client has trusted so far; what it keeps between runs, so that nobody can show it an older
- * world. 0 means none yet.
+ * The highest versions that a client has trusted so far; what it keeps between runs, so that nobody can show it an
+ * older world. 0 means none yet.
  *
  * @param root of the root
  * @param keyMgr of key_mgr

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * {"signature": "<128 hex>", "other_headers": "<hex>"}       OpenPGP: over the digest of a version 4 signature
  * }</pre>
  *
- * Root files are signed in the OpenPGP form, all else in the raw one. An OpenPGP entry may also have {@code see_also}, 40
- * hex digits that nobody checks. An entry with any other member is kept and counts for nothing, as conda has it.
+ * Root files are signed in the OpenPGP form, all else in the raw one. An OpenPGP entry may also have {@code see_also},
+ * 40 hex digits that nobody checks. An entry with any other member is kept and counts for nothing, as conda has it.
  *
  * @param signature the signature
  * @param json the entry as it stands

@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is trusted so far in one run, and the only way to trust more. Not safe to share while it is updated; once package
- * verification has begun, nothing in it changes and any number of threads may verify.
+ * What is trusted so far in one run, and the only way to trust more. Not safe to share while it is updated; once
+ * package verification has begun, nothing in it changes and any number of threads may verify.
  *
- * <p>The order is fixed: one first root; {@link #updateRoot} until the server has no further one; {@link #updateKeyMgr};
- * for libmamba {@link #updatePkgMgr}; then {@link #verifyPackage} for each package. A call out of order is an {@link
- * IllegalStateException}. Whatever must not be believed throws a {@link ContentTrustException} and leaves everything as it
- * was. There is no I/O here: whoever calls fetches the files, and keeps {@link #root()} and {@link #seen()} for the next
- * run. The steps are those of {@code docs/spec/content-trust.md} §6.
+ * <p>The order is fixed: one first root; {@link #updateRoot} until the server has no further one; {@link
+ * #updateKeyMgr}; for libmamba {@link #updatePkgMgr}; then {@link #verifyPackage} for each package. A call out of
+ * order is an {@link IllegalStateException}. Whatever must not be believed throws a {@link ContentTrustException} and
+ * leaves everything as it was. There is no I/O here: whoever calls fetches the files, and keeps {@link #root()} and
+ * {@link #seen()} for the next run. The steps are those of {@code docs/spec/content-trust.md} §6.
  *
  * <p>Not checked here: that a downloaded artifact has the {@code sha256} of its verified record; that the record is the
  * one asked for, in that channel and subdir.
@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedRoles {
     private final VerificationRun run;
     private SeenVersions seen;
+
+    /** Versions below which nothing is taken in this run: those seen before, but for step 3.5. */
+    private SeenVersions floor;
+
     private RoleMetadata root;
     private @Nullable RoleMetadata keyMgr;
     private @Nullable RoleMetadata pkgMgr;
@@ -37,6 +41,7 @@ public final class TrustedRoles {
     private TrustedRoles(VerificationRun run, RoleMetadata root) {
         this.run = run;
         this.seen = run.seen();
+        this.floor = run.seen();
         this.root = root;
     }
 
@@ -93,7 +98,7 @@ public final class TrustedRoles {
         // Step 3.5: when a root new to this client keeps no key_mgr key, versions start anew: a thief of the old key
         // could have used up the numbers. As TUF 5.3.11.
         if (next.version() > run.seen().root() && rotatesKeyMgr(next)) {
-            seen = seen.with(Role.KEY_MGR, 0).with(Role.PKG_MGR, 0);
+            floor = floor.with(Role.KEY_MGR, 0).with(Role.PKG_MGR, 0);
         }
         // Step 3.6: it is trusted. That it has expired is no matter yet: it may be one of many on the way.
         root = next;
@@ -112,8 +117,9 @@ public final class TrustedRoles {
         requireNotRolledBack(root);
         requireFresh(root);
         // Steps 4.2 to 4.4.
-        keyMgr = delegated(Role.KEY_MGR, bytes, root);
-        seen = seen.with(Role.ROOT, root.version());
+        var metadata = delegated(Role.KEY_MGR, bytes, root);
+        keyMgr = metadata;
+        seen = floor.with(Role.ROOT, root.version()).with(Role.KEY_MGR, metadata.version());
     }
 
     /**
@@ -129,7 +135,9 @@ public final class TrustedRoles {
             throw new IllegalStateException("pkg_mgr twice in one run");
         }
         // Step 5: as 4.2 to 4.4, by the keys that key_mgr names.
-        pkgMgr = delegated(Role.PKG_MGR, bytes, requireKeyMgr());
+        var metadata = delegated(Role.PKG_MGR, bytes, requireKeyMgr());
+        pkgMgr = metadata;
+        seen = seen.with(Role.PKG_MGR, metadata.version());
     }
 
     /**
@@ -176,7 +184,10 @@ public final class TrustedRoles {
         return Optional.ofNullable(pkgMgr);
     }
 
-    /** The versions to keep for the next run; never lower than those of before, but for step 3.5. */
+    /**
+     * The versions to keep for the next run, also when this one failed: they change only with what was trusted, and
+     * become lower only by step 3.5, once the new key_mgr is.
+     */
     public SeenVersions seen() {
         return seen;
     }
@@ -191,7 +202,6 @@ public final class TrustedRoles {
         requireNotRolledBack(metadata);
         // Step 4.4: not expired.
         requireFresh(metadata);
-        seen = seen.with(role, metadata.version());
         return metadata;
     }
 
@@ -229,7 +239,7 @@ public final class TrustedRoles {
     }
 
     private void requireNotRolledBack(RoleMetadata metadata) {
-        var before = seen.of(metadata.role());
+        var before = floor.of(metadata.role());
         if (metadata.version() < before) {
             throw new VersionRolledBack(
                     metadata.fileName(),

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
-/** Points in time as metadata writes them: {@code 2026-11-22T08:30:00Z}, to the second, every field at its full width. */
+/**
+ * Points in time as metadata writes them: {@code 2026-11-22T08:30:00Z}, to the second, every field at its full width.
+ */
 final class UtcSeconds {
     private static final Pattern FORM =
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z");

@@ -1,11 +1,11 @@
 package dev.bulla.trust.json;
 
 /**
- * Who reads a signature, and so which bytes are signed for one JSON value. The two agree only on ASCII text with ordinary
- * numbers; never sign for one and serve to the other.
+ * Who reads a signature, and so which bytes are signed for one JSON value. The two agree only on ASCII text with
+ * ordinary numbers; never sign for one and serve to the other.
  *
- * <p>Both: two spaces a level, one member or element a line, {@code ": "} after a name, names in code point order, empty
- * containers on one line, no newline at the end. They differ so:
+ * <p>Both: two spaces a level, one member or element a line, {@code ": "} after a name, names in code point order,
+ * empty containers on one line, no newline at the end. They differ so:
  *
  * <table>
  *   <caption>what the dialects do differently</caption>

@@ -1,8 +1,8 @@
 package dev.bulla.trust.json;
 
 /**
- * A text that is no strict JSON, is over a limit, or has no canonical form. The message says what stands where, and what
- * may.
+ * A text that is no strict JSON, is over a limit, or has no canonical form. The message says what stands where, and
+ * what may.
  */
 public final class JsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;

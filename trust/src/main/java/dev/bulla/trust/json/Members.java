@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a {@link JsonObject}, which nobody can change: whoever hands over the map gives it away. Its type tells
- * the object that no further copy is needed.
+ * The members of a {@link JsonObject}, which nobody can change: whoever hands over the map gives it away. Its type
+ * tells the object that no further copy is needed.
  */
 final class Members extends AbstractMap<String, Json> implements SequencedMap<String, Json> {
     private final SequencedMap<String, Json> map;

@@ -13,7 +13,8 @@
  * }
  * }</pre>
  *
- * without a newline at the end, and by libmamba with the é as its two UTF-8 bytes. See {@code docs/spec/content-trust.md}.
+ * without a newline at the end, and by libmamba with the é as its two UTF-8 bytes. See {@code
+ * docs/spec/content-trust.md}.
  */
 @NullMarked
 package dev.bulla.trust.json;

@@ -25,7 +25,9 @@ final class Encodings {
 
     private Encodings() {}
 
-    /** Whether the 32 bytes from here encode y below p and no point of small order. Not: whether there is such a point. */
+    /**
+     * Whether the 32 bytes from here encode y below p and no point of small order. Not: whether there is such a point.
+     */
     static boolean isStrictPoint(byte[] bytes, int from) {
         var y = Arrays.copyOfRange(bytes, from, from + 32);
         y[31] &= 0x7F; // The top bit is the sign of x.

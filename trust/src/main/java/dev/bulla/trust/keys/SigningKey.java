@@ -91,7 +91,9 @@ public final class SigningKey implements Signer {
         return "SigningKey of " + publicKey;
     }
 
-    /** JCA has no call for it, but the JDK's generator takes its only random bytes as the seed; checked, not trusted. */
+    /**
+     * JCA has no call for it, but the JDK's generator takes its only random bytes as the seed; checked, not trusted.
+     */
     private static PublicKey publicKeyOf(byte[] seed) throws GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance(Ed25519Provider.ALGORITHM, "SunEC");
         generator.initialize(NamedParameterSpec.ED25519, new SeedOnce(seed));

@@ -124,6 +124,16 @@ class DelegatedRolesTest {
     }
 
     @Test
+    void a_run_that_fails_after_the_rotation_forgets_nothing() {
+        var roles = seen(Dialect.CONDA, new SeenVersions(1, 5, 0));
+        var rotated = RoleEditor.root(2, YEAR, keys(1, ROOT_A), keys(1, OTHER_KEY_MGR));
+        roles.updateRoot("2.root.json", sign(rotated, ROOT_A).bytes());
+        assertThrows(
+                TooFewSignatures.class, () -> roles.updateKeyMgr(World.keyMgr(4).bytes()));
+        assertEquals(new SeenVersions(1, 5, 0), roles.seen());
+    }
+
+    @Test
     void a_rotation_that_keeps_one_old_key_keeps_the_versions() {
         var roles = seen(Dialect.CONDA, new SeenVersions(1, 5, 0));
         var overlap = RoleEditor.root(2, YEAR, keys(1, ROOT_A), keys(1, KEY_MGR, OTHER_KEY_MGR));
