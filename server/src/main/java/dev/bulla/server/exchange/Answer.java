@@ -41,8 +41,8 @@ public record Answer(int status, String reason, HttpFields headers, Body body) {
         }
     }
 
-    /** A part of a file whose content never changes. */
-    public record FilePart(Path path, long offsetBytes, long lengthBytes) implements Body {}
+    /** A part of a file of {@code fileBytes} whose content never changes. */
+    public record FilePart(Path path, long fileBytes, long offsetBytes, long lengthBytes) implements Body {}
 
     /** An answer with the usual reason phrase. */
     public static Answer of(int status, HttpFields headers, Body body) {

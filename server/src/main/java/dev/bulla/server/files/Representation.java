@@ -39,7 +39,7 @@ record Representation(
     record InFile(Path path, long lengthBytes) implements Content {
         @Override
         public Answer.Body slice(ByteRange.Slice slice) {
-            return new Answer.FilePart(path, slice.offsetBytes(), slice.lengthBytes());
+            return new Answer.FilePart(path, lengthBytes, slice.offsetBytes(), slice.lengthBytes());
         }
     }
 

@@ -39,7 +39,7 @@ public final class HttpServer {
         server = new Server(threads);
         connector = connector(listen);
         server.addConnector(connector);
-        var sending = new Sending(server.getByteBufferPool());
+        var sending = new Sending();
         server.setHandler(new GracefulHandler(new Dispatcher(routes, origin, new RequestIds(clock), sending)));
         server.setErrorHandler(new ProblemPages(sending));
         server.setRequestLog(new AccessLog());

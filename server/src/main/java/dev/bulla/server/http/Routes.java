@@ -28,7 +28,7 @@ public final class Routes {
     /** First words that are addresses of the server's own and no channel's. */
     private final Set<String> ownWords;
 
-    private Routes(List<Route> all) {
+    Routes(List<Route> all) {
         this.all = List.copyOf(all);
         this.ownWords =
                 all.stream().flatMap(route -> route.firstWord().stream()).collect(Collectors.toUnmodifiableSet());

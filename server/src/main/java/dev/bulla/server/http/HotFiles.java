@@ -1,0 +1,66 @@
+package dev.bulla.server.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Small files that were asked for lately, in memory outside the heap. Only for paths whose content never changes.
+ * Whoever asks has made sure that the file may be served; nothing is decided here.
+ */
+final class HotFiles {
+    /** The longest file that is kept. */
+    static final int MAX_FILE_BYTES = 64 * 1024;
+
+    private static final long MAX_TOTAL_BYTES = 32L << 20;
+
+    /** In the order of use, the latest last. Guarded by itself. */
+    private final LinkedHashMap<Path, ByteBuffer> files = new LinkedHashMap<>(16, 0.75f, true);
+
+    private long totalBytes;
+
+    /** These bytes of a file of at most {@link #MAX_FILE_BYTES}. */
+    ByteBuffer part(Path path, long offsetBytes, long lengthBytes) throws IOException {
+        var content = cached(path);
+        if (content == null) {
+            content = read(path);
+            keep(path, content);
+        }
+        return content.slice((int) offsetBytes, (int) lengthBytes);
+    }
+
+    private @Nullable ByteBuffer cached(Path path) {
+        synchronized (files) {
+            return files.get(path);
+        }
+    }
+
+    private void keep(Path path, ByteBuffer content) {
+        synchronized (files) {
+            if (files.putIfAbsent(path, content) != null) {
+                return;
+            }
+            totalBytes += content.capacity();
+            while (totalBytes > MAX_TOTAL_BYTES) {
+                totalBytes -= files.pollFirstEntry().getValue().capacity();
+            }
+        }
+    }
+
+    private static ByteBuffer read(Path path) throws IOException {
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            var content = ByteBuffer.allocateDirect((int) channel.size());
+            while (content.hasRemaining()) {
+                if (channel.read(content) < 0) {
+                    throw new EOFException(path + " became shorter while it was read");
+                }
+            }
+            return content.flip().asReadOnlyBuffer();
+        }
+    }
+}
