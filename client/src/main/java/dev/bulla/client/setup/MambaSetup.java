@@ -23,7 +23,8 @@ import java.util.List;
  * by it.
  */
 public final class MambaSetup {
-    private static final List<String> SETTINGS_FILES = List.of(".mambarc", ".condarc", "condarc");
+    /** What mamba reads in its root prefix. */
+    static final List<String> SETTINGS_FILES = List.of(".mambarc", ".condarc", "condarc");
 
     private final Path root;
     private final ChannelUrl channel;

@@ -45,9 +45,12 @@ public final class FirstRoot {
 
     /** The digest of the first root that the channel shows, for a person to compare. It proves nothing. */
     public static Pin.Digest digestShownBy(Fetcher fetcher, ChannelUrl channel) {
-        var bytes = fetchBytes(fetcher, channel);
-        return new Pin.Digest(
-                NotTrusted.orThrow("", () -> Envelope.parse(FILE_NAME, bytes)).sha256());
+        return new Pin.Digest(sha256Of(fetchBytes(fetcher, channel)));
+    }
+
+    /** The digest of a root file, trusted or not. */
+    public static String sha256Of(byte[] bytes) {
+        return NotTrusted.orThrow("", () -> Envelope.parse(FILE_NAME, bytes)).sha256();
     }
 
     private static byte[] fetchBytes(Fetcher fetcher, ChannelUrl channel) {

@@ -1,0 +1,103 @@
+package dev.bulla.client.setup;
+
+import dev.bulla.client.fetch.ChannelUrl;
+import dev.bulla.client.fetch.FetchPolicy;
+import dev.bulla.client.setup.Check.Status;
+import dev.bulla.trust.json.Dialect;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that verification is on: that the settings say so, that what they need is installed, that the installed root is
+ * good, and that the channel's trust files follow from it. What a client does with a package is up to it: conda only labels.
+ */
+public final class ClientDoctor {
+    private final FetchPolicy policy;
+    private final Instant now;
+
+    /** A doctor that asks servers with this patience, and holds expiry against this time. */
+    public ClientDoctor(FetchPolicy policy, Instant now) {
+        this.policy = policy;
+        this.now = now;
+    }
+
+    /** Looks at the conda of this prefix. */
+    public List<Check> conda(Path prefix) {
+        var rc = RcFile.read(prefix.resolve(".condarc"));
+        var checks = new ArrayList<Check>();
+        checks.add(setting(rc, "extra_safety_checks"));
+        checks.add(CondaPlugin.check(prefix));
+        var base = rc.value("signing_metadata_url_base");
+        checks.add(base.map(address -> Check.good("signing_metadata_url_base", address + " in " + rc.path()))
+                .orElseGet(() -> Check.bad(
+                        "signing_metadata_url_base",
+                        "not set in " + rc.path() + ": conda verifies nothing",
+                        "bulla client setup --conda-prefix " + prefix)));
+        var roots = new CondaRoots(prefix.resolve("etc/conda"));
+        var channel =
+                base.flatMap(address -> channel(address, "/content-trust")).orElse(null);
+        checks.addAll(new InstalledTrust(roots.file(1), roots.later(), pinned(rc))
+                .check(channel, Dialect.CONDA, policy, now));
+        return checks;
+    }
+
+    /** Looks at the mamba or micromamba of this root prefix. */
+    public List<Check> mamba(Path root) {
+        var rc = RcFile.read(root.resolve(".mambarc"));
+        var checks = new ArrayList<Check>();
+        checks.add(setting(rc, "verify_artifacts"));
+        var trusted = rc.list("trusted_channels");
+        if (trusted.isEmpty()) {
+            checks.add(Check.bad(
+                    "trusted_channels",
+                    "none in " + rc.path() + ": mamba can verify nothing",
+                    "bulla client setup --mamba-root " + root));
+        }
+        for (var address : trusted) {
+            checks.addAll(mambaChannel(root, rc, address));
+        }
+        return checks;
+    }
+
+    private List<Check> mambaChannel(Path root, RcFile rc, String address) {
+        var channel = channel(address, "/libmamba").orElse(null);
+        if (channel == null) {
+            var evidence = address + " is not the address for libmamba of a Bulla channel";
+            return List.of(new Check("trusted_channels", Status.UNKNOWN, evidence, ""));
+        }
+        var checks = new ArrayList<Check>();
+        checks.add(Check.good("trusted_channels", address + " in " + rc.path()));
+        for (var fileName : MambaSetup.SETTINGS_FILES) {
+            var file = RcFile.read(root.resolve(fileName));
+            PlainAddress.in(file, channel)
+                    .ifPresent(word -> checks.add(Check.bad(
+                            "plain address",
+                            word + " in " + file.path() + ": mamba cannot verify it",
+                            "replace it by " + address)));
+        }
+        checks.addAll(new InstalledTrust(MambaSetup.rootFile(root, channel), List.of(), pinned(rc))
+                .check(channel, Dialect.LIBMAMBA, policy, now));
+        return checks;
+    }
+
+    private static Optional<ChannelUrl> channel(String address, String end) {
+        return address.endsWith(end)
+                ? Optional.of(ChannelUrl.parse(address.substring(0, address.length() - end.length())))
+                : Optional.empty();
+    }
+
+    private static @Nullable String pinned(RcFile rc) {
+        return RcBlock.in(rc).map(RcBlock::rootSha256).orElse(null);
+    }
+
+    private static Check setting(RcFile rc, String key) {
+        return rc.value(key).filter("true"::equals).isPresent()
+                ? Check.good(key, "true in " + rc.path())
+                : Check.bad(
+                        key, "not true in " + rc.path() + ": nothing is verified", "set it with bulla client setup");
+    }
+}
