@@ -30,10 +30,9 @@ public final class Catalog {
         return ChannelTable.list(handle);
     }
 
-    /** Adds an empty subdir, as of this journal position, and asks for its index. */
-    public static void addSubdir(Handle handle, Place place, long position, Instant now) {
+    /** Adds an empty subdir, as of this journal position. Its index is made by whoever opens the channel. */
+    public static void addSubdir(Handle handle, Place place, long position) {
         SubdirTable.change(handle, place, position);
-        JobQueue.enqueue(handle, new Job(INDEX_JOB, place.toString()), now);
     }
 
     /** The subdirs of a channel, sorted. */

@@ -6,9 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
@@ -32,6 +30,7 @@ public final class Database implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final Semaphore permits = new Semaphore(READERS);
     private final Deque<Handle> idle = new ArrayDeque<>();
+    private boolean closed;
 
     private Database(Path file, Disk disk) throws SQLException {
         this.file = file;
@@ -77,14 +76,18 @@ public final class Database implements AutoCloseable {
     /** Does the work, which must only read, on one consistent snapshot. */
     public <T> T read(Work<T> work) {
         permits.acquireUninterruptibly();
-        var handle = reader();
-        var usable = false;
         try {
-            var result = inSnapshot(handle, work);
-            usable = true;
-            return result;
+            var handle = reader();
+            var usable = false;
+            try {
+                var result = inSnapshot(handle, work);
+                usable = true;
+                return result;
+            } finally {
+                giveBack(handle, usable);
+            }
         } finally {
-            giveBack(handle, usable);
+            permits.release();
         }
     }
 
@@ -99,6 +102,9 @@ public final class Database implements AutoCloseable {
 
     private Handle reader() {
         synchronized (idle) {
+            if (closed) {
+                throw new StoreException("the database is closed");
+            }
             var handle = idle.poll();
             if (handle != null) {
                 return handle;
@@ -109,7 +115,6 @@ public final class Database implements AutoCloseable {
             handle.execute("PRAGMA query_only = TRUE");
             return handle;
         } catch (SQLException | JdbiException failure) {
-            permits.release();
             throw new StoreException("no further connection to the database", failure);
         }
     }
@@ -122,20 +127,20 @@ public final class Database implements AutoCloseable {
         } else {
             handle.close();
         }
-        permits.release();
     }
 
+    /** Ends what is being written and read; further calls of anything fail. */
     @Override
     public void close() {
         writer.close();
         checkpoints.close();
         permits.acquireUninterruptibly(READERS);
-        List<Handle> readers;
         synchronized (idle) {
-            readers = new ArrayList<>(idle);
+            closed = true;
+            idle.forEach(Handle::close);
             idle.clear();
         }
-        readers.forEach(Handle::close);
+        permits.release(READERS);
     }
 
     private static void migrate(Path file) throws SQLException {

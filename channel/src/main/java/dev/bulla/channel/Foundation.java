@@ -1,0 +1,43 @@
+package dev.bulla.channel;
+
+import dev.bulla.channel.index.Indexes;
+import dev.bulla.channel.publish.PublishPipeline;
+import dev.bulla.channel.store.Blobs;
+import dev.bulla.channel.store.DataFolder;
+import dev.bulla.channel.store.Database;
+import dev.bulla.channel.store.Disk;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** What all channels of one data folder stand on. */
+record Foundation(
+        DataFolder data,
+        Disk disk,
+        Database database,
+        Blobs blobs,
+        Indexes indexes,
+        PublishPipeline pipeline,
+        Clock clock,
+        RandomGenerator random) {
+    static Foundation lay(DataFolder data, ChannelsConfig config, Outside outside, Database database, Blobs blobs) {
+        var limits = new PublishPipeline.Limits(config.uploadLimitBytes(), config.diskReserveBytes());
+        return new Foundation(
+                data,
+                outside.disk(),
+                database,
+                blobs,
+                new Indexes(data, database, outside.disk(), outside.clock()),
+                new PublishPipeline(database, blobs, limits, outside.clock(), outside.random()),
+                outside.clock(),
+                outside.random());
+    }
+
+    /**
+     * What comes from outside, so that a test can hold it.
+     *
+     * @param disk the effects on files
+     * @param clock the time
+     * @param random a secure source
+     */
+    record Outside(Disk disk, Clock clock, RandomGenerator random) {}
+}

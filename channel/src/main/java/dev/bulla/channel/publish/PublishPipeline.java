@@ -1,0 +1,174 @@
+package dev.bulla.channel.publish;
+
+import dev.bulla.channel.catalog.Catalog;
+import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.publish.PublishResult.Rejected;
+import dev.bulla.channel.store.BlobPins;
+import dev.bulla.channel.store.Blobs;
+import dev.bulla.channel.store.Database;
+import dev.bulla.channel.store.Ids;
+import dev.bulla.channel.token.ApiToken;
+import dev.bulla.conda.archive.ArchiveException;
+import dev.bulla.conda.archive.ArchiveLimits;
+import dev.bulla.conda.archive.IndexJson;
+import dev.bulla.conda.name.ArchiveName;
+import dev.bulla.conda.name.Label;
+import dev.bulla.conda.name.Subdir;
+import dev.bulla.conda.repodata.PackageRecord;
+import dev.bulla.problem.Code;
+import dev.bulla.problem.Problem;
+import dev.bulla.problem.ProblemException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of an upload, step by step: received → staged → checked → promoted. Each step is durable before the next one
+ * begins, so that a crash leaves a submission that is staged, which the next start abandons, or promoted, which it
+ * indexes. Safe to share.
+ */
+public final class PublishPipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishPipeline.class);
+
+    private final Database database;
+    private final Blobs blobs;
+    private final BlobPins pins;
+    private final Reception reception;
+    private final Checks checks;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    /** A pipeline of one data folder. */
+    public PublishPipeline(Database database, Blobs blobs, Limits limits, Clock clock, RandomGenerator random) {
+        this.database = database;
+        this.blobs = blobs;
+        this.pins = new BlobPins(
+                blobs,
+                sha256 -> database.read(
+                        handle -> Catalog.isNamed(handle, sha256) || SubmissionTable.isNamed(handle, sha256)));
+        this.reception = new Reception(blobs, limits.uploadBytes(), limits.diskReserveBytes());
+        this.checks = new Checks(blobs, ArchiveLimits.DEFAULT);
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * What is taken.
+     *
+     * @param uploadBytes the largest file
+     * @param diskReserveBytes what must stay free on the disk
+     */
+    public record Limits(long uploadBytes, long diskReserveBytes) {}
+
+    /** Whether the disk has its reserve, so that uploads are taken. */
+    public boolean takesUploads() throws IOException {
+        return reception.hasSpace();
+    }
+
+    /** Ends what an earlier process left staged: its uploader got no answer, so it may go. */
+    public void recover() throws IOException {
+        for (var leftOver : database.read(SubmissionTable::staged)) {
+            database.change(handle -> Submissions.abandon(handle, leftOver, clock.instant()));
+            pins.pin(leftOver.sha256()).close();
+            LOG.info("abandoned what was staged at the last stop file={}", leftOver.fileName());
+        }
+    }
+
+    /**
+     * Takes an upload as far as its promotion; the index does not show it yet, the result's generation will.
+     *
+     * @throws ProblemException {@link Code#STORAGE_FULL}
+     */
+    public PublishResult publish(Target target, Upload upload, ApiToken token) throws IOException {
+        try (var incoming = blobs.receive()) {
+            requireMainLabel(upload.label());
+            var name = ArchiveName.parse(upload.fileName());
+            var received = reception.receive(upload, incoming);
+            var now = clock.instant();
+            var submission = new Submission(Ids.next(now, random), target.channel(), name, received, token.id(), now);
+            var known = known(submission, upload.place());
+            return known.isPresent() ? known.get() : stage(target, submission, upload.place());
+        } catch (ProblemException refused) {
+            if (refused.problem().code() == Code.STORAGE_FULL) {
+                throw refused;
+            }
+            return new Rejected(List.of(refused.problem()));
+        }
+    }
+
+    /** What can be said without looking into the archive. */
+    private Optional<PublishResult> known(Submission submission, @Nullable Subdir place) {
+        return database.read(handle -> Catalog.named(handle, submission.channel(), submission.name())).stream()
+                .filter(artifact ->
+                        place == null || place.equals(artifact.place().subdir()))
+                .filter(artifact -> place != null
+                        || artifact.sha256().equals(submission.received().sha256()))
+                .findFirst()
+                .map(artifact -> artifact.sha256().equals(submission.received().sha256())
+                        ? Promotion.alreadyThere(submission, artifact)
+                        : new Rejected(List.of(Promotion.conflict(submission, artifact))));
+    }
+
+    private PublishResult stage(Target target, Submission submission, @Nullable Subdir place) throws IOException {
+        var address = submission.received().sha256();
+        try (var _ = pins.pin(address)) {
+            database.change(handle -> Submissions.stage(handle, submission));
+            blobs.keep(submission.received());
+            return check(target, submission, place);
+        } catch (IOException | RuntimeException failure) {
+            abandon(submission, failure);
+            throw failure;
+        }
+    }
+
+    private PublishResult check(Target target, Submission submission, @Nullable Subdir place) throws IOException {
+        try {
+            return promote(target, submission, checks.pass(submission, place));
+        } catch (ArchiveException refused) {
+            return refuse(submission, refused.problems());
+        }
+    }
+
+    private PublishResult promote(Target target, Submission submission, IndexJson index) {
+        var now = clock.instant();
+        var received = submission.received();
+        var record = PackageRecord.of(
+                index,
+                submission.name(),
+                received.sizeBytes(),
+                received.sha256().hex(),
+                received.md5(),
+                now.toEpochMilli());
+        var signed = target.metadata().sign(record);
+        var place = new Place(target.channel(), index.subdir());
+        return database.write(new Promotion(submission, place, signed, now)::run);
+    }
+
+    private Rejected refuse(Submission submission, List<Problem> problems) {
+        var summary = Checks.summary(problems);
+        database.write(
+                handle -> Submissions.end(handle, submission, SubmissionState.REFUSED, summary, clock.instant()));
+        return new Rejected(problems);
+    }
+
+    private void abandon(Submission submission, Exception failure) {
+        try {
+            database.write(handle -> Submissions.end(
+                    handle, submission, SubmissionState.ABANDONED, "the server failed", clock.instant()));
+        } catch (RuntimeException further) {
+            failure.addSuppressed(further); // the next start abandons it
+        }
+    }
+
+    private static void requireMainLabel(@Nullable Label label) {
+        if (label != null && !label.equals(Label.MAIN)) {
+            throw new ProblemException(
+                    Code.BAD_REQUEST, "uploads go to the label main here; it cannot be published with " + label);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.bulla.channel.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init") // set before each test
+final class DatabaseTest {
+    @TempDir
+    Path folder;
+
+    private final CountingDisk disk = new CountingDisk();
+    private Database database;
+
+    /** Counts commits. */
+    private static final class CountingDisk extends ForwardingDisk {
+        final AtomicInteger commits = new AtomicInteger();
+        volatile Runnable beforeCommit = () -> {};
+
+        @Override
+        public void commit(Runnable databaseCommit) {
+            beforeCommit.run();
+            commits.incrementAndGet();
+            super.commit(databaseCommit);
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        database = Database.open(folder.resolve("test.db"), disk);
+        database.change(handle -> handle.execute("CREATE TABLE thing (name TEXT NOT NULL PRIMARY KEY)"));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void the_database_keeps_a_log_and_syncs_every_commit() {
+        assertEquals("wal", pragma("journal_mode"));
+        assertEquals("2", pragma("synchronous"));
+        assertEquals("1", pragma("foreign_keys"));
+    }
+
+    @Test
+    void what_was_written_is_read_and_is_there_after_opening_again() {
+        add("one");
+        assertEquals(1, count());
+
+        database.close();
+        database = Database.open(folder.resolve("test.db"), disk);
+
+        assertEquals(1, count());
+    }
+
+    @Test
+    void a_refused_request_is_undone_alone_and_gets_its_own_exception() throws Exception {
+        var results = together(32, i -> {
+            database.change(handle -> {
+                handle.execute("INSERT INTO thing (name) VALUES (?)", "n" + i);
+                if (i % 2 == 0) {
+                    throw new IllegalStateException("refused " + i);
+                }
+            });
+        });
+
+        for (var i = 0; i < 32; i++) {
+            var result = results.get(i);
+            if (i % 2 == 0) {
+                var failure = assertThrows(Exception.class, result::get);
+                assertEquals("java.lang.IllegalStateException: refused " + i, failure.getMessage());
+            } else {
+                result.get();
+            }
+        }
+        assertEquals(16, count());
+    }
+
+    @Test
+    void requests_that_wait_together_are_committed_together() throws Exception {
+        var inCommit = new CountDownLatch(1);
+        var allWait = new CountDownLatch(1);
+        disk.beforeCommit = () -> {
+            inCommit.countDown();
+            await(allWait);
+        };
+        disk.commits.set(0);
+        try (var threads = Executors.newFixedThreadPool(17)) {
+            var all = new ArrayList<Future<?>>();
+            all.add(threads.submit(() -> add("first")));
+            inCommit.await();
+            var submitted = new CountDownLatch(16);
+            for (var i = 0; i < 16; i++) {
+                var name = "n" + i;
+                all.add(threads.submit(() -> {
+                    submitted.countDown();
+                    add(name);
+                }));
+            }
+            submitted.await();
+            allWait.countDown();
+            for (var one : all) {
+                one.get();
+            }
+        }
+        assertEquals(17, count());
+        assertTrue(disk.commits.get() < 17, () -> disk.commits + " commits for 17 requests");
+    }
+
+    @Test
+    void a_reader_sees_one_snapshot_while_others_write() {
+        add("one");
+        int seen = database.read(handle -> {
+            var before = count(handle);
+            add("two");
+            assertEquals(before, count(handle));
+            return before;
+        });
+        assertEquals(1, seen);
+        assertEquals(2, count());
+    }
+
+    @Test
+    void a_reader_cannot_write() {
+        assertThrows(RuntimeException.class, () -> database.read(handle -> handle.execute("DELETE FROM thing")));
+    }
+
+    @Test
+    void a_commit_that_fails_stops_the_writer_and_not_the_readers() {
+        add("one");
+        disk.beforeCommit = () -> {
+            throw new IllegalStateException("the disk is gone");
+        };
+
+        assertThrows(StoreException.class, () -> add("two"));
+        disk.beforeCommit = () -> {};
+        assertThrows(StoreException.class, () -> add("three"));
+
+        assertEquals(1, count());
+    }
+
+    @Test
+    void the_log_starts_afresh_when_nobody_writes() throws Exception {
+        var filler = "x".repeat(4000);
+        for (var i = 0; i < 3000; i++) {
+            add(i + filler);
+        }
+        var log = folder.resolve("test.db-wal");
+        var deadline = System.nanoTime() + 20_000_000_000L;
+        while (Files.size(log) > 4 << 20 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertTrue(Files.size(log) <= 4 << 20, "the log has " + Files.size(log) + " bytes");
+        assertEquals(3000, count());
+    }
+
+    @Test
+    void a_closed_database_refuses_to_write() {
+        database.close();
+        assertThrows(StoreException.class, () -> add("late"));
+    }
+
+    private void add(String name) {
+        database.change(handle -> handle.execute("INSERT INTO thing (name) VALUES (?)", name));
+    }
+
+    private int count() {
+        return database.read(DatabaseTest::count);
+    }
+
+    private static int count(Handle handle) {
+        return handle.createQuery("SELECT count(*) FROM thing")
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private String pragma(String name) {
+        return database.read(handle ->
+                handle.createQuery("PRAGMA " + name).mapTo(String.class).one());
+    }
+
+    private interface Numbered {
+        void run(int i);
+    }
+
+    private static List<Future<?>> together(int threads, Numbered work) throws InterruptedException {
+        var start = new CountDownLatch(1);
+        var results = new ArrayList<Future<?>>();
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            for (var i = 0; i < threads; i++) {
+                var number = i;
+                results.add(pool.submit(() -> {
+                    await(start);
+                    work.run(number);
+                }));
+            }
+            start.countDown();
+        }
+        return results;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
