@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public record ChannelUrl(URI uri) {
     private static final Pattern TOKEN_PART = Pattern.compile("/t/[^/]+(?=/)");
+    private static final Pattern USER = Pattern.compile("://[^/@\\s]*@");
     private static final int MAX_LENGTH = 1024;
 
     /** Checks the scheme and that a host is named; a query or fragment is refused. */
@@ -79,6 +80,12 @@ public record ChannelUrl(URI uri) {
                 + TOKEN_PART.matcher(uri.getRawPath()).replaceAll("");
     }
 
+    /** True when the address holds a token, or a user and password. */
+    public boolean hasCredentials() {
+        return uri.getRawUserInfo() != null
+                || TOKEN_PART.matcher(uri.getRawPath()).find();
+    }
+
     /** A folder name for what is kept about this channel: the first 32 hex digits of the identity's SHA-256. */
     public String id() {
         try {
@@ -95,11 +102,14 @@ public record ChannelUrl(URI uri) {
         return shown(uri);
     }
 
-    /** Any URL of a channel as it may be shown: with {@code *****} for a token and without user and password. */
+    /** Any URL of a channel as it may be shown. */
     static String shown(URI uri) {
-        var text = TOKEN_PART.matcher(uri.toString()).replaceAll("/t/*****");
-        var user = uri.getRawUserInfo();
-        return user == null ? text : text.replace(user + "@", "");
+        return masked(uri.toString());
+    }
+
+    /** A text that may hold an address, with {@code *****} for a token and without user and password. */
+    public static String masked(String text) {
+        return USER.matcher(TOKEN_PART.matcher(text).replaceAll("/t/*****")).replaceAll("://");
     }
 
     private static URI withoutEndSlash(URI uri) {

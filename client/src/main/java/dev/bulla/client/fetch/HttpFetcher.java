@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -91,13 +93,23 @@ final class HttpFetcher implements Fetcher {
             connection.setReadTimeout(Math.toIntExact(policy.readTimeout().toMillis()));
             connection.setRequestProperty("User-Agent", "bulla");
             connection.setRequestProperty("Accept", "*/*");
-            if (policy.token() != null && sameHost(channel.uri(), uri)) {
-                connection.setRequestProperty("Authorization", "Bearer " + policy.token());
+            if (sameHost(channel.uri(), uri)) {
+                authorization().ifPresent(value -> connection.setRequestProperty("Authorization", value));
             }
             return connection;
         } catch (IOException e) {
             throw new ProblemException(Code.SERVER_UNREACHABLE, ChannelUrl.shown(uri) + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The token, else the user and password of the channel's address. */
+    private Optional<String> authorization() {
+        if (policy.token() != null) {
+            return Optional.of("Bearer " + policy.token());
+        }
+        return Optional.ofNullable(channel.uri().getUserInfo())
+                .map(user -> Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+                .map(encoded -> "Basic " + encoded);
     }
 
     /** Waits for the status line and headers, for at most the connect and read timeouts together, however slowly they come. */

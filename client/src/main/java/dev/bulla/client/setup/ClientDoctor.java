@@ -32,7 +32,8 @@ public final class ClientDoctor {
         checks.add(setting(rc, "extra_safety_checks"));
         checks.add(CondaPlugin.check(prefix));
         var base = rc.value("signing_metadata_url_base");
-        checks.add(base.map(address -> Check.good("signing_metadata_url_base", address + " in " + rc.path()))
+        checks.add(base.map(address ->
+                        Check.good("signing_metadata_url_base", ChannelUrl.masked(address) + " in " + rc.path()))
                 .orElseGet(() -> Check.bad(
                         "signing_metadata_url_base",
                         "not set in " + rc.path() + ": conda verifies nothing",
@@ -66,18 +67,18 @@ public final class ClientDoctor {
     private List<Check> mambaChannel(Path root, RcFile rc, String address) {
         var channel = channel(address, "/libmamba").orElse(null);
         if (channel == null) {
-            var evidence = address + " is not the address for libmamba of a Bulla channel";
+            var evidence = ChannelUrl.masked(address) + " is not the address for libmamba of a Bulla channel";
             return List.of(new Check("trusted_channels", Status.UNKNOWN, evidence, ""));
         }
         var checks = new ArrayList<Check>();
-        checks.add(Check.good("trusted_channels", address + " in " + rc.path()));
+        checks.add(Check.good("trusted_channels", ChannelUrl.masked(address) + " in " + rc.path()));
         for (var fileName : MambaSetup.SETTINGS_FILES) {
             var file = RcFile.read(root.resolve(fileName));
             PlainAddress.in(file, channel)
                     .ifPresent(word -> checks.add(Check.bad(
                             "plain address",
-                            word + " in " + file.path() + ": mamba cannot verify it",
-                            "replace it by " + address)));
+                            ChannelUrl.masked(word) + " in " + file.path() + ": mamba cannot verify it",
+                            "replace it by " + ChannelUrl.masked(address))));
         }
         checks.addAll(new InstalledTrust(MambaSetup.rootFile(root, channel), List.of(), pinned(rc))
                 .check(channel, Dialect.LIBMAMBA, policy, now));

@@ -58,7 +58,7 @@ public final class CondaSetup {
         var changes = new ArrayList<Plan.Change>();
         if (!installed) {
             changes.add(new Plan.Write(
-                    roots.file(1), "the first root, sha256 " + root.sha256(), new Plan.Content(root.bytes())));
+                    roots.file(1), "the first root, sha256 " + root.sha256(), new Plan.Content(root.bytes()), false));
         }
         RcEdit.install(rc, settings(), origin).ifPresent(changes::add);
         return new Plan(changes);
@@ -111,7 +111,7 @@ public final class CondaSetup {
             throw new ProblemException(
                     Code.SETUP_CONFLICT,
                     prefix + " is also a mamba root that verifies this channel: it reads the same .condarc, and "
-                            + address() + " there would defeat it; use a prefix of its own for one of them");
+                            + channel + " there would defeat it; use a prefix of its own for one of them");
         }
     }
 }

@@ -77,7 +77,7 @@ public final class MambaSetup {
         var changes = new ArrayList<Plan.Change>();
         if (installed.isEmpty()) {
             changes.add(new Plan.Write(
-                    rootFile(), "the first root, sha256 " + first.sha256(), new Plan.Content(first.bytes())));
+                    rootFile(), "the first root, sha256 " + first.sha256(), new Plan.Content(first.bytes()), false));
         }
         RcEdit.install(rc, settings(), origin).ifPresent(changes::add);
         return new Plan(changes);
@@ -132,8 +132,8 @@ public final class MambaSetup {
         PlainAddress.in(file, channel).ifPresent(word -> {
             throw new ProblemException(
                     Code.SETUP_CONFLICT,
-                    file.path() + " names " + word + ", which mamba cannot verify: replace it by "
-                            + verifiedAddress(channel));
+                    file.path() + " names " + ChannelUrl.masked(word) + ", which mamba cannot verify: replace it by "
+                            + ChannelUrl.masked(verifiedAddress(channel)));
         });
     }
 }

@@ -28,8 +28,12 @@ public record Plan(List<Change> changes) {
         String what();
     }
 
-    /** A file written as a whole. */
-    public record Write(Path path, String what, Content content) implements Change {}
+    /**
+     * A file written as a whole.
+     *
+     * @param isPrivate true when it holds a credential, so that only its owner may read it
+     */
+    public record Write(Path path, String what, Content content, boolean isPrivate) implements Change {}
 
     /** A file taken away. */
     public record Delete(Path path, String what) implements Change {}
@@ -58,6 +62,9 @@ public record Plan(List<Change> changes) {
 
     private static void apply(Change change) {
         switch (change) {
+            case Write write
+            when write.isPrivate() ->
+                DurableFile.writePrivate(write.path(), write.content().bytes());
             case Write write -> DurableFile.write(write.path(), write.content().bytes());
             case Delete delete -> DurableFile.delete(delete.path());
             case DeleteFolder folder -> deleteIfEmpty(folder.path());

@@ -1,10 +1,12 @@
 package dev.bulla.client.setup;
 
+import dev.bulla.client.fetch.ChannelUrl;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * Settings that must hold: single values, and entries that must be in lists.
@@ -13,16 +15,6 @@ import java.util.SequencedMap;
  * @param entries list setting to the entry that must be in it
  */
 record Settings(SequencedMap<String, String> values, SequencedMap<String, String> entries) {
-
-    /** True when the file says all of this, ours or not. */
-    boolean hold(RcFile file) {
-        return values.entrySet().stream()
-                        .allMatch(e -> file.value(e.getKey())
-                                .filter(e.getValue()::equals)
-                                .isPresent())
-                && entries.entrySet().stream()
-                        .allMatch(e -> file.list(e.getKey()).contains(e.getValue()));
-    }
 
     /**
      * The file with these settings, made anew from what others wrote.
@@ -61,19 +53,18 @@ record Settings(SequencedMap<String, String> values, SequencedMap<String, String
                 .lines());
     }
 
-    /** What is said about the change. */
-    List<String> lines() {
-        var lines = new ArrayList<String>();
-        values.forEach((key, value) -> lines.add(key + ": " + value));
-        entries.forEach((key, value) -> lines.add(key + ": [" + value + ", …]"));
-        return lines;
+    /** Which settings they are. */
+    List<String> names() {
+        return Stream.concat(values.keySet().stream(), entries.keySet().stream())
+                .toList();
     }
 
     /** Refuses a block that belongs to another channel or root. */
     static void requireSame(RcFile file, RcBlock block, String channel, String rootSha256) {
         if (!block.channel().equals(channel)) {
             throw new ProblemException(
-                    Code.SETUP_CONFLICT, file.path() + " is set up for " + block.channel() + ": --remove that first");
+                    Code.SETUP_CONFLICT,
+                    file.path() + " is set up for " + ChannelUrl.parse(block.channel()) + ": --remove that first");
         }
         if (!block.rootSha256().equals(rootSha256)) {
             throw new ProblemException(

@@ -38,6 +38,15 @@ public final class DurableFile {
 
     /** Writes a file and its folder: temporary file, fsync, rename, fsync of the folder. Keeps the old file's permissions and follows a link. */
     public static void write(Path file, byte[] content) {
+        write(file, content, "rw-r--r--", false);
+    }
+
+    /** The same, for a file that holds a secret: nobody but its owner may read it, whoever might before. */
+    public static void writePrivate(Path file, byte[] content) {
+        write(file, content, "rw-------", true);
+    }
+
+    private static void write(Path file, byte[] content, String permissions, boolean always) {
         try {
             var target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
             var folder = folderOf(target);
@@ -45,7 +54,7 @@ public final class DurableFile {
             var temporary = Files.createTempFile(folder, ".bulla-", ".tmp");
             try {
                 writeAll(temporary, content);
-                copyPermissions(target, temporary);
+                setPermissions(temporary, target, permissions, always);
                 move(temporary, target);
             } finally {
                 Files.deleteIfExists(temporary);
@@ -81,16 +90,16 @@ public final class DurableFile {
         }
     }
 
-    /** A new file is readable by all (settings and public trust files); an old one stays as it was. */
-    private static void copyPermissions(Path target, Path temporary) throws IOException {
+    private static void setPermissions(Path temporary, Path old, String permissions, boolean always)
+            throws IOException {
         var view = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
         if (view == null) {
             return; // no such permissions on this system
         }
-        var old = Files.exists(target, LinkOption.NOFOLLOW_LINKS)
-                ? Files.getPosixFilePermissions(target)
-                : PosixFilePermissions.fromString("rw-r--r--");
-        view.setPermissions(old);
+        view.setPermissions(
+                !always && Files.exists(old, LinkOption.NOFOLLOW_LINKS)
+                        ? Files.getPosixFilePermissions(old)
+                        : PosixFilePermissions.fromString(permissions));
     }
 
     private static void move(Path from, Path to) throws IOException {

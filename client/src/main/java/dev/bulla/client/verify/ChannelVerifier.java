@@ -35,13 +35,16 @@ public final class ChannelVerifier {
         var subdirs = options.subdirs().isEmpty() ? Subdir.KNOWN : options.subdirs();
         var failures = new ArrayList<Failed>();
         var counts = new ArrayList<SubdirCount>();
-        try (var threads = Executors.newFixedThreadPool(
-                options.threads(), Thread.ofPlatform().daemon().factory())) {
+        var threads = Executors.newFixedThreadPool(
+                options.threads(), Thread.ofPlatform().daemon().factory());
+        try {
             for (var subdir : subdirs) {
                 listener.started(subdir);
                 verify(subdir, options, threads, new Tally(subdir, failures, listener))
                         .ifPresent(counts::add);
             }
+        } finally {
+            threads.shutdownNow(); // nothing is left to do, unless something was thrown
         }
         return new ChannelReport(trust.rootVersion(), counts, failures);
     }

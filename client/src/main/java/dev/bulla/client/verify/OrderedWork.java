@@ -14,17 +14,19 @@ import java.util.function.Function;
  * only a bounded number of items waits. Not safe to share.
  */
 final class OrderedWork<I, O> {
-    private static final int BATCH = 128;
     private static final int MAX_BATCHES = 16;
 
     private final ExecutorService threads;
     private final Function<I, O> work;
     private final Consumer<O> results;
     private final ArrayDeque<Future<List<O>>> running = new ArrayDeque<>();
-    private List<I> batch = new ArrayList<>(BATCH);
+    private final int batchSize;
+    private List<I> batch = new ArrayList<>();
 
-    OrderedWork(ExecutorService threads, Function<I, O> work, Consumer<O> results) {
+    /** Work in batches of so many items: many where an item is quick, one where it is slow. */
+    OrderedWork(ExecutorService threads, int batchSize, Function<I, O> work, Consumer<O> results) {
         this.threads = threads;
+        this.batchSize = batchSize;
         this.work = work;
         this.results = results;
     }
@@ -32,7 +34,7 @@ final class OrderedWork<I, O> {
     /** Adds an item; may first deliver results of earlier ones. */
     void add(I item) {
         batch.add(item);
-        if (batch.size() == BATCH) {
+        if (batch.size() == batchSize) {
             submit();
         }
     }
@@ -50,7 +52,7 @@ final class OrderedWork<I, O> {
             deliver();
         }
         var items = batch;
-        batch = new ArrayList<>(BATCH);
+        batch = new ArrayList<>();
         running.add(threads.submit(() -> items.stream().map(work).toList()));
     }
 

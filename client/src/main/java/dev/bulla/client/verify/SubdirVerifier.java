@@ -6,6 +6,7 @@ import dev.bulla.client.verify.Judgement.Against;
 import dev.bulla.client.verify.Judgement.Agreed;
 import dev.bulla.client.verify.Judgement.Unclear;
 import dev.bulla.client.verify.RecordCheck.Listed;
+import dev.bulla.client.verify.RecordCheck.Refused;
 import dev.bulla.client.verify.RecordCheck.Result;
 import dev.bulla.client.verify.Verdict.Failed;
 import dev.bulla.client.verify.Verdict.Verified;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * which the views differ are looked at again by {@link RecordLookup}. Not safe to share.
  */
 final class SubdirVerifier {
+    /** Signatures are quick, artifacts are not. */
+    private static final int QUICK_BATCH = 128;
+
     private final Fetcher fetcher;
     private final ChannelTrust trust;
     private final Subdir subdir;
@@ -72,7 +76,12 @@ final class SubdirVerifier {
         return scan(
                 view,
                 listed -> new NamedResult(listed.fileName(), check.check(listed)),
-                named -> results.put(named.fileName(), named.result()));
+                named -> results.merge(named.fileName(), named.result(), SubdirVerifier::worse));
+    }
+
+    /** Of a name that is listed in both maps, one is misplaced, and that counts. */
+    private static Result worse(Result one, Result other) {
+        return one instanceof Refused ? one : other;
     }
 
     private record NamedResult(String fileName, Result result) {}
@@ -99,7 +108,7 @@ final class SubdirVerifier {
             return false;
         }
         try (var index = copy.get()) {
-            var ordered = new OrderedWork<>(threads, work, results);
+            var ordered = new OrderedWork<>(threads, artifacts ? 1 : QUICK_BATCH, work, results);
             var shape = new IndexShape(view, subdir);
             IndexScan.of(index)
                     .tell(

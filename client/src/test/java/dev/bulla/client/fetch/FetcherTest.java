@@ -159,6 +159,20 @@ class FetcherTest {
     }
 
     @Test
+    void a_user_and_password_in_the_address_are_sent_as_basic() {
+        var seen = new String[1];
+        server.handle("/main/a.json", exchange -> {
+            seen[0] = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(404, -1);
+        });
+        var url = ChannelUrl.parse(server.url().replace("://", "://me:pass@") + "/main");
+
+        Fetcher.of(url, QUICK.withToken(null)).bytes(url.resolve("a.json"), SMALL);
+
+        assertEquals("Basic bWU6cGFzcw==", seen[0]);
+    }
+
+    @Test
     void a_server_that_never_answers_is_left_after_the_timeout() throws Exception {
         try (var silent = new ServerSocket(0)) {
             var url = ChannelUrl.parse("http://127.0.0.1:" + silent.getLocalPort() + "/main");

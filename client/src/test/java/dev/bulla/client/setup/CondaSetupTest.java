@@ -15,6 +15,7 @@ import dev.bulla.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +221,19 @@ class CondaSetupTest {
         new MambaSetup(prefix, CHANNEL).install(ROOT).apply();
 
         assertConflict(() -> setup().install(ROOT));
+    }
+
+    @Test
+    void an_address_with_a_token_is_masked_and_kept_from_others() throws IOException {
+        var plan = new CondaSetup(prefix, ChannelUrl.parse("http://127.0.0.1:8080/t/secret-1/main")).install(ROOT);
+
+        plan.apply();
+
+        assertFalse(plan.changes().stream().anyMatch(change -> change.what().contains("secret-1")));
+        assertTrue(condarc().contains("  - http://127.0.0.1:8080/t/secret-1/main\n"));
+        assertEquals(
+                PosixFilePermissions.fromString("rw-------"),
+                Files.getPosixFilePermissions(prefix.resolve(".condarc")));
     }
 
     @Test

@@ -205,6 +205,18 @@ class ChannelVerifierTest {
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
+    void a_second_record_of_the_same_name_is_found(Dialect view) {
+        sim.tamper(
+                view,
+                "noarch",
+                index -> index.replace(
+                        "\"packages\":{}", "\"packages\":{\"" + ChannelSimulator.ZLIB + "\":{\"name\":\"evil\"}}"));
+
+        assertFalse(verify(RECORDS).isTrusted());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
     void a_package_listed_in_one_view_only_is_found(Dialect view) {
         var before = sim.server().get(ChannelSimulator.indexPath(view, "noarch"));
         sim.add(Packages.tiny("bzip2"), "noarch");
