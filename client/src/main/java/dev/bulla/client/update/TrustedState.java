@@ -59,16 +59,31 @@ public final class TrustedState implements AutoCloseable {
     static TrustedState open(Path base, ChannelUrl channel) {
         var folder = base.resolve(channel.id());
         THREADS.lock();
+        var opened = false;
         try {
             Files.createDirectories(folder);
-            var lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock.lock();
-            var state = new TrustedState(folder, lock);
-            state.name(channel);
+            var state = new TrustedState(
+                    folder,
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            state.lock(channel);
+            opened = true;
             return state;
         } catch (IOException e) {
-            THREADS.unlock();
             throw new ProblemException(Code.DISK_ERROR, "cannot use " + folder + ": " + e.getMessage(), e);
+        } finally {
+            if (!opened) {
+                THREADS.unlock();
+            }
+        }
+    }
+
+    private void lock(ChannelUrl channel) throws IOException {
+        try {
+            lock.lock();
+            name(channel);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 
