@@ -3,6 +3,7 @@ package dev.bulla.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -14,6 +15,13 @@ public final class TarBytes {
     private static final int BLOCK = 512;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private Charset names = UTF_8;
+
+    /** Writes the names that follow in this charset. */
+    public TarBytes namesIn(Charset charset) {
+        names = charset;
+        return this;
+    }
 
     /** Adds a regular file. */
     public TarBytes file(String path, byte[] content) {
@@ -114,8 +122,8 @@ public final class TarBytes {
         return String.format(Locale.ROOT, "%06o\0 ", sum);
     }
 
-    private static void text(byte[] block, int offset, int room, String text) {
-        var bytes = text.getBytes(UTF_8);
+    private void text(byte[] block, int offset, int room, String text) {
+        var bytes = text.getBytes(names);
         System.arraycopy(bytes, 0, block, offset, Math.min(bytes.length, room));
     }
 }

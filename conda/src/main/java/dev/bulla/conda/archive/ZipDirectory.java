@@ -103,7 +103,8 @@ final class ZipDirectory {
     private ArchiveException endMissing() throws IOException {
         var length = (int) Math.min(size, END_LENGTH + MAX_COMMENT);
         var tail = ZipFields.read(channel, size - length, length).text(length);
-        return tail.contains("PK\5\6")
+        var end = tail.indexOf("PK\5\6");
+        return end >= 0 && end + END_LENGTH < length
                 ? unsafe("has a comment or other bytes after its end")
                 : ZipFields.damaged("does not end with the end of its directory: it was cut");
     }

@@ -2,6 +2,7 @@ package dev.bulla.conda.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the one parser that this module uses, and reads single values from it. */
 public final class StrictJson {
@@ -55,7 +57,7 @@ public final class StrictJson {
     /** Refuses a token of another kind; {@code wanted} says in words what was expected. */
     public static JsonParser expect(JsonParser parser, JsonToken token, String wanted) {
         if (parser.currentToken() != token) {
-            throw new InvalidJsonException("expected " + wanted + " " + where(parser));
+            throw new InvalidJsonException("expected " + wanted + where(parser.currentTokenLocation()));
         }
         return parser;
     }
@@ -64,22 +66,20 @@ public final class StrictJson {
         try (var parser = factory(bounds).createParser(text)) {
             var value = reading.read(parser);
             if (parser.nextToken() != null) {
-                throw new InvalidJsonException("more follows the end " + where(parser));
+                throw new InvalidJsonException("more follows the end" + where(parser.currentTokenLocation()));
             }
             return value;
         } catch (JsonProcessingException e) {
             // The original message can quote the text at length; the place is enough to find it.
-            var place = e.getLocation();
-            throw new InvalidJsonException(
-                    "not JSON within the limits at line " + place.getLineNr() + " column " + place.getColumnNr());
+            throw new InvalidJsonException("not JSON within the limits" + where(e.getLocation()));
         } catch (IOException e) {
             throw new InvalidJsonException("not JSON");
         }
     }
 
-    private static String where(JsonParser parser) {
-        var place = parser.currentTokenLocation();
-        return "at line " + place.getLineNr() + " column " + place.getColumnNr();
+    /** A text that is too long or too deep has no place. */
+    private static String where(@Nullable JsonLocation place) {
+        return place == null ? "" : " at line " + place.getLineNr() + " column " + place.getColumnNr();
     }
 
     private static String decoded(byte[] utf8) {

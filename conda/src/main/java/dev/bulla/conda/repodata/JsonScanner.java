@@ -89,18 +89,22 @@ final class JsonScanner {
     }
 
     private void skip(int depth) throws IOException {
-        if (depth > MAX_DEPTH) {
-            throw invalid("more than " + MAX_DEPTH + " levels");
-        }
         switch (peek()) {
-            case '{' -> skipObject(depth);
-            case '[' -> skipArray(depth);
+            case '{' -> skipObject(deeper(depth));
+            case '[' -> skipArray(deeper(depth));
             case '"' -> skipString();
             case 't' -> skipWord("true");
             case 'f' -> skipWord("false");
             case 'n' -> skipWord("null");
             default -> skipNumber();
         }
+    }
+
+    private int deeper(int depth) {
+        if (depth == MAX_DEPTH) {
+            throw invalid("more than " + MAX_DEPTH + " levels");
+        }
+        return depth + 1;
     }
 
     private void skipObject(int depth) throws IOException {
@@ -114,7 +118,7 @@ final class JsonScanner {
             }
             skipString();
             expect(':');
-            skip(depth + 1);
+            skip(depth);
         } while (accept(','));
         expect('}');
     }
@@ -125,7 +129,7 @@ final class JsonScanner {
             return;
         }
         do {
-            skip(depth + 1);
+            skip(depth);
         } while (accept(','));
         expect(']');
     }
