@@ -61,7 +61,7 @@ public final class FirstMetadata {
         keys.write(keeping.data(), keeping.disk(), channel);
         var rootKey = SigningKey.generate(keeping.random());
         var text = new KeyFile(KeyPurpose.ROOT, channel, rootKey).text();
-        keeping.disk().replace(pending(keeping.data(), channel), text.getBytes(StandardCharsets.US_ASCII));
+        keeping.disk().write(pending(keeping.data(), channel), text.getBytes(StandardCharsets.US_ASCII));
         var maker = new RoleMaker(keys);
         var validity = Validity.from(rootValidity.timestamp(), lifetime);
         var others = RoleMaker.RENEWABLE.stream()

@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -41,7 +40,9 @@ public final class Database implements AutoCloseable {
     /** Opens the database and brings its tables to this program's version. */
     public static Database open(Path file, Disk disk) {
         try {
-            migrate(file);
+            try (var connection = connect(file, OTHER_PROCESS)) {
+                Migrations.run(connection, () -> dataSource(file));
+            }
             return new Database(file, disk);
         } catch (SQLException | FlywayException failure) {
             throw new StoreException("the database " + file.getFileName() + " cannot be opened", failure);
@@ -143,18 +144,6 @@ public final class Database implements AutoCloseable {
         permits.release(READERS);
     }
 
-    private static void migrate(Path file) throws SQLException {
-        connect(file, OTHER_PROCESS).close(); // WAL mode is set outside of any transaction
-        var source = new SQLiteDataSource(config(OTHER_PROCESS));
-        source.setUrl(url(file));
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:dev/bulla/channel/migration")
-                .loggers("slf4j")
-                .load()
-                .migrate();
-    }
-
     private static Handle handle(Path file) throws SQLException {
         var connection = connect(file, OTHER_PROCESS);
         try {
@@ -167,6 +156,12 @@ public final class Database implements AutoCloseable {
 
     private static Connection connect(Path file, Duration busyTimeout) throws SQLException {
         return DriverManager.getConnection(url(file), config(busyTimeout).toProperties());
+    }
+
+    private static SQLiteDataSource dataSource(Path file) {
+        var source = new SQLiteDataSource(config(OTHER_PROCESS));
+        source.setUrl(url(file));
+        return source;
     }
 
     private static SQLiteConfig config(Duration busyTimeout) {

@@ -27,14 +27,23 @@ public interface Disk {
     /** Commits a database transaction: one more durable effect, done by the given action. */
     void commit(Runnable databaseCommit);
 
+    /**
+     * Makes a new file with these bytes, durable when it returns; one of that name is replaced. A crash may leave a part
+     * of it, so nothing may rely on the file before something else, committed later, says that it counts.
+     */
+    default void write(Path file, byte[] bytes) throws IOException {
+        delete(file);
+        try (var out = create(file)) {
+            out.write(bytes);
+        }
+        sync(file);
+        syncFolder(Folders.parent(file));
+    }
+
     /** Puts these bytes durably in place of the file, in one step: the old or the new content is there, never a mix. */
     default void replace(Path file, byte[] bytes) throws IOException {
         var temporary = file.resolveSibling(file.getFileName() + ".new");
-        delete(temporary);
-        try (var out = create(temporary)) {
-            out.write(bytes);
-        }
-        sync(temporary);
+        write(temporary, bytes);
         move(temporary, file);
         syncFolder(Folders.parent(file));
     }

@@ -82,7 +82,7 @@ public final class Tokens {
     public String resetAdmin() throws IOException {
         var secret = TokenText.generate(random);
         var pending = pendingFile();
-        disk.replace(pending, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
+        disk.write(pending, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
         database.change(handle -> replaceAdmin(handle, secret));
         disk.move(pending, data.adminToken());
         disk.syncFolder(Folders.parent(pending));

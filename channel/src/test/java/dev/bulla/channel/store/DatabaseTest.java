@@ -170,6 +170,26 @@ final class DatabaseTest {
     }
 
     @Test
+    void the_tables_are_of_the_newest_version_after_opening() {
+        var newest = "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history";
+        int present = database.read(
+                handle -> handle.createQuery(newest).mapTo(Integer.class).one());
+        assertEquals(Migrations.NEWEST, present);
+    }
+
+    @Test
+    void tables_of_a_newer_program_are_refused() {
+        database.change(
+                handle -> handle.execute("UPDATE flyway_schema_history SET version = '999' WHERE version = '006'"));
+        database.close();
+
+        var refusal =
+                assertThrows(StoreException.class, () -> Database.open(folder.resolve("test.db"), new LocalDisk()));
+
+        assertTrue(String.valueOf(refusal.getMessage()).contains("newer Bulla"), refusal::toString);
+    }
+
+    @Test
     void a_closed_database_refuses_to_write() {
         database.close();
         assertThrows(StoreException.class, () -> add("late"));
