@@ -37,7 +37,7 @@ public final class StatusApi {
     }
 
     /** {@code GET /readyz}: 503 with reasons when no new work should be sent here; a full disk still reads. */
-    public Answer readiness(Exchange exchange) {
+    public Answer readiness(Exchange exchange) throws IOException {
         var reasons = new ArrayList<String>();
         if (!gate.isOpen()) {
             reasons.add("the server is stopping");
@@ -54,7 +54,7 @@ public final class StatusApi {
     }
 
     /** {@code GET /api/v1/status}: for a token of this server, since warnings are not for everybody. */
-    public Answer status(Exchange exchange) {
+    public Answer status(Exchange exchange) throws IOException {
         channels.tokens().authenticate(exchange.secret());
         var warnings =
                 channels.health().warnings().stream().map(StatusApi::document).toList();
@@ -94,7 +94,7 @@ public final class StatusApi {
         }
     }
 
-    private boolean takesUploads() {
+    private boolean takesUploads() throws IOException {
         return gate.isOpen() && channels.health().takesUploads();
     }
 
