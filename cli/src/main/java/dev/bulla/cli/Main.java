@@ -2,6 +2,7 @@ package dev.bulla.cli;
 
 import dev.bulla.cli.commands.Commands;
 import dev.bulla.cli.commands.Surroundings;
+import dev.bulla.cli.output.Exit;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -15,7 +16,13 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String... args) {
-        int status = run(args);
+        int status;
+        try {
+            status = run(args);
+        } catch (RuntimeException | Error fault) {
+            fault.printStackTrace(); // A server's threads would keep the process alive without what failed.
+            status = Exit.UNKNOWN.status();
+        }
         if (status != 0) { // Leaving by itself is a tenth faster than System.exit, which looks for a logger.
             System.exit(status);
         }

@@ -52,7 +52,9 @@ final class ClientSetupCommand implements Command {
     public Exit run(BullaCommand bulla) {
         Remote remote = Remote.of(bulla);
         ChannelUrl url = remote.channel(channel.value().orElse("main"));
-        Optional<Path> conda = condaPrefix.value().or(() -> unlessMambaAlone(bulla, "CONDA_PREFIX"));
+        Optional<Path> conda = condaPrefix
+                .value()
+                .or(() -> activePrefix(bulla, mambaRoot.value().isPresent()));
         Optional<Path> mamba = mambaRoot.value();
         if (conda.isEmpty() && mamba.isEmpty()) {
             throw new ProblemException(
@@ -79,10 +81,10 @@ final class ClientSetupCommand implements Command {
         return Exit.DONE;
     }
 
-    /** An active base environment counts when no client was named. */
-    private Optional<Path> unlessMambaAlone(BullaCommand bulla, String variable) {
-        String prefix = bulla.surroundings().variable(variable);
-        return mambaRoot.value().isPresent() || prefix.isEmpty() ? Optional.empty() : Optional.of(Path.of(prefix));
+    /** The active environment counts when no client was named. */
+    static Optional<Path> activePrefix(BullaCommand bulla, boolean anotherIsNamed) {
+        String prefix = bulla.surroundings().variable("CONDA_PREFIX");
+        return anotherIsNamed || prefix.isEmpty() ? Optional.empty() : Optional.of(Path.of(prefix));
     }
 
     private FirstRoot first(BullaCommand bulla, Remote remote, ChannelUrl url) {

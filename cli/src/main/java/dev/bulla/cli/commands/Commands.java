@@ -1,6 +1,7 @@
 package dev.bulla.cli.commands;
 
 import dev.bulla.cli.output.Exit;
+import dev.bulla.conda.archive.ArchiveException;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.Problem;
 import dev.bulla.problem.ProblemException;
@@ -21,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The table of commands, in the order of the help, and the one place where failures become exit codes. */
 public enum Commands {
     SERVE,
+    DEMO,
+    PUBLISH,
     VERIFY,
     CLIENT,
     CHANNEL,
@@ -42,8 +45,15 @@ public enum Commands {
     private Command make() {
         return switch (this) {
             case SERVE -> new ServeCommand();
+            case DEMO -> new DemoCommand();
+            case PUBLISH -> new PublishCommand();
             case VERIFY -> new VerifyCommand();
-            case CLIENT -> new Group(Form.group("client", "Makes conda and mamba verify.", new ClientSetupCommand()));
+            case CLIENT ->
+                new Group(Form.group(
+                        "client",
+                        "Makes conda and mamba verify, and proves that they do.",
+                        new ClientSetupCommand(),
+                        new ClientDoctorCommand()));
             case CHANNEL ->
                 new Group(Form.group(
                         "channel",
@@ -149,7 +159,9 @@ public enum Commands {
     }
 
     private static int failed(BullaCommand bulla, Exception e) {
-        return bulla.output().refuse(problem(bulla, e)).status();
+        List<Problem> problems =
+                e instanceof ArchiveException refused ? refused.problems() : List.of(problem(bulla, e));
+        return bulla.output().refuse(problems).status();
     }
 
     private static Problem problem(BullaCommand bulla, Exception e) {

@@ -24,15 +24,15 @@ final class DoctorCommand implements Command {
 
     /** How a check ended. */
     private enum Finding {
-        PASSED,
+        GOOD,
         WARNING,
-        FAILED
+        BAD
     }
 
     /** A check with what was seen and, unless it passed, what to do. */
     private record Check(String name, Finding finding, String evidence, String cure) {
         String line() {
-            String first = "%-7s  %s: %s".formatted(finding, name, evidence);
+            String first = "%-8s %s: %s".formatted(finding, name, evidence);
             return cure.isEmpty() ? first : first + System.lineSeparator() + "         " + cure;
         }
 
@@ -52,11 +52,11 @@ final class DoctorCommand implements Command {
         var checks = new ArrayList<Check>();
         check(checks, "reachable", () -> {
             var channels = Answers.objects(remote.api().get("channels"), "channels");
-            return passed("reachable", remote.server() + " serves " + channels.size() + " channels");
+            return good("reachable", remote.server() + " serves " + channels.size() + " channels");
         });
         check(checks, "token", () -> {
             var whoami = remote.api().get("whoami");
-            return passed("token", "good, called " + Answers.text(whoami, "name", "?"));
+            return good("token", "good, called " + Answers.text(whoami, "name", "?"));
         });
         check(checks, "uploads", () -> uploads(checks, remote.api().get("status")));
         var list = checks.stream().map(Check::json).toList();
@@ -64,7 +64,7 @@ final class DoctorCommand implements Command {
                 .result(
                         Map.of("checks", list),
                         () -> checks.stream().map(Check::line).toList());
-        boolean failed = checks.stream().anyMatch(check -> check.finding() == Finding.FAILED);
+        boolean failed = checks.stream().anyMatch(check -> check.finding() == Finding.BAD);
         return failed ? Exit.REFUSED : Exit.DONE;
     }
 
@@ -74,12 +74,12 @@ final class DoctorCommand implements Command {
         } catch (ProblemException e) {
             Problem problem = e.problem();
             checks.add(new Check(
-                    name, Finding.FAILED, problem.toString(), problem.code().cure()));
+                    name, Finding.BAD, problem.toString(), problem.code().cure()));
         }
     }
 
-    private static Check passed(String name, String evidence) {
-        return new Check(name, Finding.PASSED, evidence, "");
+    private static Check good(String name, String evidence) {
+        return new Check(name, Finding.GOOD, evidence, "");
     }
 
     /** Adds a warning for each that the server gives. */
@@ -89,7 +89,7 @@ final class DoctorCommand implements Command {
                     Answers.text(warning, "about", "?"), Finding.WARNING, Answers.text(warning, "text", "?"), ""));
         }
         return Answers.text(status, "takes_uploads", "").equals("true")
-                ? passed("uploads", "taken")
-                : new Check("uploads", Finding.FAILED, "not taken", "free disk space, or see disk-reserve");
+                ? good("uploads", "taken")
+                : new Check("uploads", Finding.BAD, "not taken", "free disk space, or see disk-reserve");
     }
 }

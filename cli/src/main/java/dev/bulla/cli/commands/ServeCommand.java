@@ -37,15 +37,15 @@ final class ServeCommand implements Command {
         Path folder = Path.of(settings.value(Key.DATA).text()).toAbsolutePath().normalize();
         var server = RunningServer.start(
                 folder, ServeOptions.channels(settings), ServeOptions.server(settings), bulla.surroundings());
-        var stopping = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, bulla.output(), stopping), "stop"));
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, bulla.output(), stopped), "stop"));
         announce(server, settings, bulla.output());
-        stopping.await();
+        stopped.await();
         return Exit.DONE;
     }
 
     /** Runs when the process is told to end, which it does with 0 once all is safe: stopping is no failure. */
-    private static void stop(RunningServer server, Output output, CountDownLatch stopping) {
+    private static void stop(RunningServer server, Output output, CountDownLatch stopped) {
         output.say("stopping: uploads that run have " + RunningServer.DRAIN.toSeconds() + " s to end");
         try {
             server.close();
@@ -55,7 +55,7 @@ final class ServeCommand implements Command {
             output.err().println("error: stopping failed: " + e);
             Runtime.getRuntime().halt(Exit.UNKNOWN.status());
         } finally {
-            stopping.countDown();
+            stopped.countDown();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bulla.cli.output;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a result as JSON (RFC 8259), two spaces a level.
  *
- * <p>Takes maps in their own order, iterables, strings, numbers, booleans and null; anything else is written as the
+ * <p>Takes maps in their own order, collections, strings, numbers, booleans and null; anything else is written as the
  * string it calls itself. It writes only what commands answer: nothing here is ever signed.
  */
 public final class JsonText {
@@ -29,7 +30,7 @@ public final class JsonText {
             case Integer number -> out.append(number.intValue());
             case Long number -> out.append(number.longValue());
             case Map<?, ?> map -> object(map, newline);
-            case Iterable<?> list -> array(list, newline);
+            case Collection<?> list -> array(list, newline);
             default -> string(value.toString());
         }
     }
@@ -51,7 +52,7 @@ public final class JsonText {
         out.append(newline).append('}');
     }
 
-    private void array(Iterable<?> list, String newline) {
+    private void array(Collection<?> list, String newline) {
         Iterator<?> items = list.iterator();
         if (!items.hasNext()) {
             out.append("[]");

@@ -25,7 +25,8 @@ final class CompletionTest {
     void bash_accepts_the_script_and_completes_with_it() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash here");
         Path script = Files.writeString(folder.resolve("bulla.bash"), script("bash"));
-        String ask = "source " + script + "; COMP_WORDS=(bulla ver); COMP_CWORD=1; _complete_bulla 2>/dev/null; echo ${COMPREPLY[@]}";
+        String ask = "source " + script
+                + "; COMP_WORDS=(bulla ver); COMP_CWORD=1; _complete_bulla 2>/dev/null; echo ${COMPREPLY[@]}";
         var process = new ProcessBuilder("/bin/bash", "-c", ask)
                 .redirectErrorStream(true)
                 .start();
