@@ -16,6 +16,7 @@ public final class ZipBytes {
     private final LittleEndian central = new LittleEndian();
     private byte[] comment = new byte[0];
     private boolean zip64;
+    private long smallEndOffset = UNKNOWN;
     private int listed;
 
     /** Adds a well-formed stored member. */
@@ -80,6 +81,17 @@ public final class ZipBytes {
         return this;
     }
 
+    /** Writes this offset of the directory into the last record, though the 64-bit one before it has it already. */
+    public ZipBytes smallEndOffset(long offset) {
+        smallEndOffset = offset;
+        return this;
+    }
+
+    /** Where the next member starts, and the directory after the last. */
+    public long position() {
+        return out.size();
+    }
+
     /** The archive. */
     public byte[] bytes() {
         var start = out.size();
@@ -98,7 +110,7 @@ public final class ZipBytes {
         }
         var count = zip64 ? 0xffff : listed;
         all.u32(0x06054b50).u16(0).u16(0).u16(count).u16(count);
-        all.u32(zip64 ? UNKNOWN : size).u32(zip64 ? UNKNOWN : start);
+        all.u32(zip64 ? UNKNOWN : size).u32(zip64 ? smallEndOffset : start);
         return all.u16(comment.length).bytes(comment).toByteArray();
     }
 

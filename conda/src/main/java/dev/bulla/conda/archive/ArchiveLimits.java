@@ -8,7 +8,7 @@ package dev.bulla.conda.archive;
  * @param members files, links and directories
  * @param pathLength of one member's path or link target, in characters
  * @param indexJsonBytes of {@code info/index.json}
- * @param pathsJsonBytes of {@code info/paths.json}
+ * @param pathsJsonBytes of {@code info/paths.json}, and of all paths and link targets together
  */
 public record ArchiveLimits(
         long unpackedBytes, int ratio, int members, int pathLength, int indexJsonBytes, int pathsJsonBytes) {

@@ -1,5 +1,6 @@
 package dev.bulla.conda.archive;
 
+import dev.bulla.conda.name.Excerpt;
 import dev.bulla.problem.Code;
 
 /** Counts what an archive unpacks to and ends the reading when it is too much. Not safe to share between threads. */
@@ -9,6 +10,7 @@ final class Budget {
     private final ArchiveLimits limits;
     private final long archiveBytes;
     private long unpacked;
+    private long pathsLength;
     private int members;
 
     Budget(ArchiveLimits limits, long archiveBytes) {
@@ -30,6 +32,20 @@ final class Budget {
         members++;
         if (members > limits.members()) {
             throw tooLarge("has more than " + limits.members() + " members");
+        }
+    }
+
+    /** Paths and link targets are held in memory until the end; together they must fit into a list of paths. */
+    void countPath(String path, String target) {
+        var length = Math.max(path.length(), target.length());
+        if (length > limits.pathLength()) {
+            throw new ArchiveException(
+                    Code.ARCHIVE_TOO_LARGE,
+                    "path " + Excerpt.of(path) + " or its link target is over " + limits.pathLength() + " characters");
+        }
+        pathsLength += path.length() + target.length();
+        if (pathsLength > limits.pathsJsonBytes()) {
+            throw tooLarge("has paths of more than " + limits.pathsJsonBytes() + " characters together");
         }
     }
 

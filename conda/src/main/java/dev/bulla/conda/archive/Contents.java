@@ -1,22 +1,24 @@
 package dev.bulla.conda.archive;
 
+import dev.bulla.conda.json.InvalidJsonException;
 import dev.bulla.conda.name.Excerpt;
 import dev.bulla.problem.Code;
-import java.io.ByteArrayOutputStream;
+import dev.bulla.problem.Problem;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All members of a package as they are read: their paths, sizes and digests, and the bytes of the two metadata files.
+ * All members of a package as they are read: their paths, sizes and digests, and what the two metadata files say.
  * Not safe to share between threads.
  */
 final class Contents {
@@ -46,12 +48,15 @@ final class Contents {
             "info/run_exports.json",
             "info/run_exports.yaml");
 
+    private static final int BUFFER = 1 << 16;
+
     private final Budget budget;
-    private final Map<String, Member> members = new HashMap<>();
+    private final NavigableMap<String, Member> members = new TreeMap<>();
     private final Set<String> infoFolded = new HashSet<>();
-    private final Map<String, byte[]> kept = new HashMap<>();
-    private final byte[] buffer = new byte[1 << 16];
-    private final MessageDigest sha256 = sha256();
+    private final byte[] buffer = new byte[BUFFER];
+    private final List<Problem> problems = new ArrayList<>();
+    private byte @Nullable [] indexJson;
+    private @Nullable NavigableMap<String, PathEntry> paths;
 
     Contents(Budget budget) {
         this.budget = budget;
@@ -59,20 +64,30 @@ final class Contents {
 
     /** Reads one tar archive to its end. */
     void add(Part part, InputStream tarStream) throws IOException {
-        var tar = new TarReader(new Unpacked(tarStream, budget), budget);
+        var tar = new TarReader(new BufferedInputStream(new Unpacked(tarStream, budget), BUFFER), budget);
         for (var member = tar.next(); member.isPresent(); member = tar.next()) {
             add(part, member.get(), tar);
         }
     }
 
     /** Everything in the package by its path, {@code info/} included. */
-    Map<String, Member> members() {
+    NavigableMap<String, Member> members() {
         return members;
     }
 
-    /** The bytes of {@code info/index.json} or {@code info/paths.json}. */
-    Optional<byte[]> metadata(String path) {
-        return Optional.ofNullable(kept.get(path));
+    /** The bytes of {@code info/index.json}, if it is there. */
+    Optional<byte[]> indexJson() {
+        return Optional.ofNullable(indexJson);
+    }
+
+    /** What {@code info/paths.json} lists, if it is there and could be read. */
+    Optional<NavigableMap<String, PathEntry>> paths() {
+        return Optional.ofNullable(paths);
+    }
+
+    /** Why {@code info/paths.json} could not be read. */
+    List<Problem> problems() {
+        return problems;
     }
 
     static boolean isInfo(String path) {
@@ -87,7 +102,7 @@ final class Contents {
         checkPlace(part, path);
         var now =
                 switch (member.type()) {
-                    case FILE -> file(path, tar);
+                    case FILE -> file(member, tar);
                     case HARD_LINK -> linked(member);
                     case SOFT_LINK -> new Member.SoftLink(member.target());
                     case DIRECTORY -> new Member.Directory();
@@ -127,33 +142,36 @@ final class Contents {
         }
     }
 
-    private Member file(String path, TarReader tar) throws IOException {
-        var limit =
-                switch (path) {
-                    case IndexJson.PATH -> budget.limits().indexJsonBytes();
-                    case PATHS -> budget.limits().pathsJsonBytes();
-                    default -> 0;
-                };
-        var bytes = new ByteArrayOutputStream();
-        var size = 0L;
-        for (var count = tar.read(buffer); count >= 0; count = tar.read(buffer)) {
-            size += count;
-            sha256.update(buffer, 0, count);
-            if (limit > 0) {
-                keep(path, count, bytes, limit);
+    private Member file(TarMember member, TarReader tar) throws IOException {
+        var content = new Content(tar);
+        switch (member.path()) {
+            case IndexJson.PATH -> {
+                checkSize(member, budget.limits().indexJsonBytes());
+                indexJson = content.readAllBytes();
+            }
+            case PATHS -> {
+                checkSize(member, budget.limits().pathsJsonBytes());
+                readPaths(content);
+            }
+            default -> {
+                // Whatever else it is, only its digest is wanted.
             }
         }
-        if (limit > 0) {
-            kept.put(path, bytes.toByteArray());
-        }
-        return new Member.File(size, HexFormat.of().formatHex(sha256.digest()));
+        return content.finish(buffer);
     }
 
-    private void keep(String path, int count, ByteArrayOutputStream bytes, int limit) {
-        if (bytes.size() + count > limit) {
-            throw new ArchiveException(Code.ARCHIVE_TOO_LARGE, path + " is over " + limit + " bytes");
+    private static void checkSize(TarMember member, int limit) {
+        if (member.sizeBytes() > limit) {
+            throw new ArchiveException(Code.ARCHIVE_TOO_LARGE, member.path() + " is over " + limit + " bytes");
         }
-        bytes.write(buffer, 0, count);
+    }
+
+    private void readPaths(Content content) throws IOException {
+        try {
+            paths = PathsJson.read(content, budget.limits().pathsJsonBytes());
+        } catch (InvalidJsonException e) {
+            problems.add(new Problem(Code.METADATA_INVALID, PATHS + ": " + e.getMessage()));
+        }
     }
 
     /** A hard link is the file it names, which must have come before it. */
@@ -168,14 +186,6 @@ final class Contents {
 
     private static String folded(String path) {
         return path.toLowerCase(Locale.ROOT);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static ArchiveException unsafe(String path, String why) {

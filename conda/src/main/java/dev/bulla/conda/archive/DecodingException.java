@@ -7,6 +7,6 @@ final class DecodingException extends IOException {
     private static final long serialVersionUID = 1L;
 
     DecodingException(Exception cause) {
-        super(cause.getMessage(), cause);
+        super("its compressed data are broken", cause);
     }
 }

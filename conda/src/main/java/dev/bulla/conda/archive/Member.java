@@ -2,12 +2,8 @@ package dev.bulla.conda.archive;
 
 /** What stands at a path of an unpacked package. */
 sealed interface Member {
-    /**
-     * A file, also one that is a hard link to another.
-     *
-     * @param sha256 of its content in lower-case hexadecimal
-     */
-    record File(long sizeBytes, String sha256) implements Member {}
+    /** A file, also one that is a hard link to another, by its content. */
+    record File(long sizeBytes, Sha256 sha256) implements Member {}
 
     /** A soft link; its target is relative to the folder it is in. */
     record SoftLink(String target) implements Member {}

@@ -1,6 +1,5 @@
 package dev.bulla.conda.archive;
 
-import dev.bulla.conda.json.InvalidJsonException;
 import dev.bulla.conda.name.ArchiveName;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.Problem;
@@ -57,15 +56,25 @@ public final class PackageArchive {
     }
 
     private PackageContents checked(long unpackedBytes) {
-        new SoftLinks(contents.members()).check();
-        var indexJson = metadata(IndexJson.PATH);
-        var pathsJson = metadata(Contents.PATHS);
+        var links = new SoftLinks(contents.members());
+        links.check();
+        var indexJson = present(IndexJson.PATH, contents.indexJson());
+        var paths = contents.problems().isEmpty() ? present(Contents.PATHS, contents.paths()) : contents.paths();
+        problems.addAll(contents.problems());
         var index = indexJson.flatMap(this::index);
-        pathsJson.ifPresent(this::paths);
+        paths.flatMap(listed -> PathsCheck.run(listed, contents.members(), links))
+                .ifPresent(problems::add);
         if (!problems.isEmpty() || index.isEmpty()) {
             throw new ArchiveException(problems);
         }
         return new PackageContents(index.get(), payloadFiles(), unpackedBytes);
+    }
+
+    private <T> Optional<T> present(String path, Optional<T> file) {
+        if (file.isEmpty()) {
+            problems.add(new Problem(Code.METADATA_MISSING, path + " is not in the package"));
+        }
+        return file;
     }
 
     private Optional<IndexJson> index(byte[] utf8) {
@@ -77,22 +86,6 @@ public final class PackageArchive {
             problems.addAll(e.problems());
             return Optional.empty();
         }
-    }
-
-    private void paths(byte[] utf8) {
-        try {
-            PathsCheck.run(PathsJson.parse(utf8), contents.members()).ifPresent(problems::add);
-        } catch (InvalidJsonException e) {
-            problems.add(new Problem(Code.METADATA_INVALID, Contents.PATHS + ": " + e.getMessage()));
-        }
-    }
-
-    private Optional<byte[]> metadata(String path) {
-        var bytes = contents.metadata(path);
-        if (bytes.isEmpty()) {
-            problems.add(new Problem(Code.METADATA_MISSING, path + " is not in the package"));
-        }
-        return bytes;
     }
 
     private int payloadFiles() {

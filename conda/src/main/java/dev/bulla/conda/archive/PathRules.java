@@ -22,11 +22,24 @@ final class PathRules {
         throw unsafe(path, "is empty or absolute");
     }
 
+    /** Whether a link's target starts from the link's folder on every operating system. */
+    static boolean isRelative(String target) {
+        return !isAbsolute(target) && !hasOddCharacter(target);
+    }
+
+    private static boolean isAbsolute(String path) {
+        return path.startsWith("/") || DRIVE.matcher(path).matches();
+    }
+
+    private static boolean hasOddCharacter(String path) {
+        return path.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c));
+    }
+
     private static void check(String path, String name) {
-        if (name.startsWith("/") || DRIVE.matcher(name).matches()) {
+        if (isAbsolute(name)) {
             throw unsafe(path, "is absolute");
         }
-        if (name.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
+        if (hasOddCharacter(name)) {
             throw unsafe(path, "has a backslash or a control character");
         }
         for (var part : name.isEmpty() ? new String[0] : name.split("/", -1)) {

@@ -4,12 +4,9 @@ import dev.bulla.conda.name.Excerpt;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.Problem;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,34 +16,25 @@ import org.jspecify.annotations.Nullable;
 final class PathsCheck {
     private static final int SHOWN = 3;
 
-    private final Map<String, PathEntry> listed;
-    private final Map<String, Member> members;
+    private final NavigableMap<String, PathEntry> listed;
+    private final NavigableMap<String, Member> members;
     private final SoftLinks links;
-    private final Set<String> folders = new HashSet<>();
-    private final List<String> differences = new ArrayList<>();
+    private final List<String> shown = new ArrayList<>();
+    private int differences;
 
-    private PathsCheck(Map<String, PathEntry> listed, Map<String, Member> members) {
+    private PathsCheck(NavigableMap<String, PathEntry> listed, NavigableMap<String, Member> members, SoftLinks links) {
         this.listed = listed;
         this.members = members;
-        this.links = new SoftLinks(members);
+        this.links = links;
     }
 
     /** The differences as one problem, if there are any. */
-    static Optional<Problem> run(Map<String, PathEntry> listed, Map<String, Member> members) {
-        var check = new PathsCheck(listed, members);
-        members.forEach(check::addFolders);
-        new TreeMap<>(listed).forEach(check::compare);
-        new TreeMap<>(members).forEach(check::findUnlisted);
-        return check.differences.isEmpty() ? Optional.empty() : Optional.of(check.problem());
-    }
-
-    private void addFolders(String path, Member member) {
-        if (member instanceof Member.Directory) {
-            folders.add(path);
-        }
-        for (var slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
-            folders.add(path.substring(0, slash));
-        }
+    static Optional<Problem> run(
+            NavigableMap<String, PathEntry> listed, NavigableMap<String, Member> members, SoftLinks links) {
+        var check = new PathsCheck(listed, members, links);
+        listed.forEach(check::compare);
+        members.forEach(check::findUnlisted);
+        return check.differences == 0 ? Optional.empty() : Optional.of(check.problem());
     }
 
     private void findUnlisted(String path, Member member) {
@@ -62,14 +50,9 @@ final class PathsCheck {
         }
         var member = members.get(path);
         switch (entry.type()) {
-            case "hardlink" -> compareFile(entry, member);
-            case "softlink" -> compareLink(entry, member);
-            case "directory" -> {
-                if (!folders.contains(path)) {
-                    differ(path, "is listed as a directory, but is " + kind(member));
-                }
-            }
-            default -> differ(path, "is listed with path_type " + Excerpt.of(entry.type()));
+            case HARDLINK -> compareFile(entry, member);
+            case SOFTLINK -> compareLink(entry, member);
+            case DIRECTORY -> compareDirectory(path, member);
         }
     }
 
@@ -99,6 +82,14 @@ final class PathsCheck {
         }
     }
 
+    /** A directory is there by itself, or because something is in it. */
+    private void compareDirectory(String path, @Nullable Member member) {
+        var next = members.ceilingKey(path + "/");
+        if (!(member instanceof Member.Directory) && (next == null || !next.startsWith(path + "/"))) {
+            differ(path, "is listed as a directory, but is " + kind(member));
+        }
+    }
+
     private static String kind(@Nullable Member member) {
         return switch (member) {
             case null -> "not in the payload";
@@ -109,13 +100,14 @@ final class PathsCheck {
     }
 
     private void differ(String path, String how) {
-        differences.add(Excerpt.of(path) + " " + how);
+        differences++;
+        if (differences <= SHOWN) {
+            shown.add(Excerpt.of(path) + " " + how);
+        }
     }
 
     private Problem problem() {
-        var shown = String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())));
-        var more = differences.size() - SHOWN;
-        return new Problem(
-                Code.PATHS_MISMATCH, Contents.PATHS + ": " + shown + (more > 0 ? "; and " + more + " more" : ""));
+        var more = differences > SHOWN ? "; and " + (differences - SHOWN) + " more" : "";
+        return new Problem(Code.PATHS_MISMATCH, Contents.PATHS + ": " + String.join("; ", shown) + more);
     }
 }

@@ -5,52 +5,54 @@ import dev.bulla.problem.Code;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
  * Where the soft links of a package lead. They may lead nowhere, since another package can bring the target, but never
  * outside the prefix, and nothing may lie behind one: unpacking would write through it. What the links of other packages
- * in a prefix add to this is not known here.
+ * in a prefix add to this is not known here. Not safe to share between threads.
  */
 final class SoftLinks {
     private static final int MAX_HOPS = 40;
+    private static final int MAX_STEPS = 4_000_000;
 
-    private final Map<String, Member> members;
+    private final NavigableMap<String, Member> members;
+    private int steps;
 
-    SoftLinks(Map<String, Member> members) {
+    SoftLinks(NavigableMap<String, Member> members) {
         this.members = members;
     }
 
     /** Refuses the package if a link leads outside, or a member lies behind a link or a file. */
     void check() {
-        members.keySet().forEach(this::checkFolders);
         members.forEach((path, member) -> {
+            if (!(member instanceof Member.Directory)) {
+                checkNothingBehind(path);
+            }
             if (member instanceof Member.SoftLink) {
                 follow(path);
             }
         });
     }
 
-    private void checkFolders(String path) {
-        for (var slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            var folder = members.get(path.substring(0, slash));
-            if (folder != null && !(folder instanceof Member.Directory)) {
-                throw unsafe(path, "lies behind " + Excerpt.of(path.substring(0, slash)) + ", which is no directory");
-            }
+    private void checkNothingBehind(String path) {
+        var next = members.ceilingKey(path + "/");
+        if (next != null && next.startsWith(path + "/")) {
+            throw unsafe(next, "lies behind " + Excerpt.of(path) + ", which is no directory");
         }
     }
 
     /** The file that one sees through this link, if it is in the package. */
     Optional<Member.File> follow(String link) {
         var walk = new Walk(link);
-        while (walk.step()) {
-            // Each step goes one part further; the walk itself ends it.
+        while (!walk.ahead.isEmpty()) {
+            walk.step(walk.ahead.removeFirst());
         }
         return members.get(walk.place()) instanceof Member.File file ? Optional.of(file) : Optional.empty();
     }
 
-    /** The way from the prefix through a link, part by part as the operating system goes it. */
+    /** The way from the prefix through a link, part by part as an operating system goes it. */
     private final class Walk {
         private final String link;
         private final Deque<String> done = new ArrayDeque<>();
@@ -66,23 +68,27 @@ final class SoftLinks {
             return String.join("/", done);
         }
 
-        boolean step() {
-            var part = ahead.poll();
-            if (part == null) {
-                return false;
+        void step(String part) {
+            steps++;
+            if (steps > MAX_STEPS) {
+                throw new ArchiveException(
+                        Code.ARCHIVE_TOO_LARGE, "its soft links take more than " + MAX_STEPS + " steps to follow");
             }
             if (part.equals("..")) {
                 if (done.pollLast() == null) {
                     throw unsafe(link, "leads outside the prefix");
                 }
             } else if (!part.isEmpty() && !part.equals(".")) {
-                done.addLast(part);
-                if (members.get(place()) instanceof Member.SoftLink next) {
-                    done.removeLast();
-                    turn(next.target());
-                }
+                enter(part);
             }
-            return true;
+        }
+
+        private void enter(String part) {
+            done.addLast(part);
+            if (members.get(place()) instanceof Member.SoftLink next) {
+                done.removeLast();
+                turn(next.target());
+            }
         }
 
         private void turn(String target) {
@@ -93,13 +99,10 @@ final class SoftLinks {
             if (target.isEmpty()) {
                 throw unsafe(link, "is a soft link without a target");
             }
-            if (target.startsWith("/") || target.contains("\\") || target.contains(":")) {
+            if (!PathRules.isRelative(target)) {
                 throw unsafe(link, "is a soft link to " + Excerpt.of(target) + ", which is not relative");
             }
-            var parts = target.split("/", -1);
-            for (var i = parts.length - 1; i >= 0; i--) {
-                ahead.addFirst(parts[i]);
-            }
+            Arrays.asList(target.split("/", -1)).reversed().forEach(ahead::addFirst);
         }
     }
 

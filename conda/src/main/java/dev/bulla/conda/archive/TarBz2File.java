@@ -1,6 +1,7 @@
 package dev.bulla.conda.archive;
 
 import dev.bulla.problem.Code;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 /** A {@code .tar.bz2} archive (CEP 35): one tar archive in one or more bzip2 streams, with nothing behind them. */
 final class TarBz2File {
     private static final int MAGIC_LENGTH = 3;
+    private static final int BUFFER = 1 << 16;
 
     private TarBz2File() {}
 
@@ -17,7 +19,7 @@ final class TarBz2File {
             throw new ArchiveException(
                     Code.ARCHIVE_NOT_A_PACKAGE, "the file is not compressed with bzip2, as a .tar.bz2 file is");
         }
-        try (var bzip2 = open(new FileSlice(channel, 0, channel.size()))) {
+        try (var bzip2 = open(new BufferedInputStream(new FileSlice(channel, 0, channel.size()), BUFFER))) {
             contents.add(Contents.Part.WHOLE, bzip2);
         }
     }

@@ -6,11 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.bulla.problem.Code;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.regex.Pattern;
 
 /** One header block of a tar archive (POSIX.1-1988 ustar, and GNU's variant of it). */
 final class TarHeader {
     static final int BLOCK = 512;
 
+    private static final Pattern OCTAL = Pattern.compile("[0-7]{0,12}");
     private static final int CHECKSUM = 148;
     private static final int CHECKSUM_LENGTH = 8;
     private static final int MAGIC = 257;
@@ -86,7 +88,7 @@ final class TarHeader {
         }
         var digits =
                 new String(block, offset, length, ISO_8859_1).replace('\0', ' ').strip();
-        if (!digits.matches("[0-7]{0,12}")) {
+        if (!OCTAL.matcher(digits).matches()) {
             throw damaged("has a header with a broken number");
         }
         return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);

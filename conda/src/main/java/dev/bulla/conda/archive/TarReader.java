@@ -50,11 +50,11 @@ final class TarReader {
     }
 
     /** The next bytes of the member's content; -1 at its end. */
-    int read(byte[] bytes) throws IOException {
+    int read(byte[] bytes, int offset, int length) throws IOException {
         if (remaining == 0) {
             return -1;
         }
-        var count = in.read(bytes, 0, (int) Math.min(bytes.length, remaining));
+        var count = in.read(bytes, offset, (int) Math.min(length, remaining));
         if (count < 0) {
             throw TarHeader.damaged("ends within a member");
         }
@@ -66,12 +66,10 @@ final class TarReader {
         var raw = extensions.pathOr(header.path());
         var type = type(header, raw);
         var target = extensions.targetOr(header.target());
-        var size = extensions.sizeOr(header.sizeBytes());
-        if (Math.max(raw.length(), target.length()) > budget.limits().pathLength()) {
-            throw new ArchiveException(
-                    Code.ARCHIVE_TOO_LARGE,
-                    "path " + Excerpt.of(raw) + " or its link target is over "
-                            + budget.limits().pathLength() + " characters");
+        var size = header.sizeBytes();
+        budget.countPath(raw, target);
+        if (extensions.sizeOr(size) != size) {
+            throw unsafe(raw, "has two sizes; readers differ in which of them they follow");
         }
         if (type != TarMember.Type.FILE && size != 0) {
             throw unsafe(raw, "is a link or directory with content");
@@ -116,9 +114,8 @@ final class TarReader {
     }
 
     private void finishContent() throws IOException {
-        var skipped = new byte[8192];
         while (remaining > 0) {
-            read(skipped);
+            read(block, 0, block.length);
         }
         if (in.readNBytes(block, 0, padding) < padding) {
             throw TarHeader.damaged("ends within a member");

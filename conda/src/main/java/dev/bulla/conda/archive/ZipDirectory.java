@@ -44,7 +44,13 @@ final class ZipDirectory {
     }
 
     /** Where the central directory is, by the end of the archive. */
-    private record Place(long members, long sizeBytes, long offset) {}
+    private record Place(long members, long sizeBytes, long offset) {
+        boolean isOrLeavesOpen(Place other) {
+            return (members == UNKNOWN16 || members == other.members)
+                    && (sizeBytes == UNKNOWN32 || sizeBytes == other.sizeBytes)
+                    && (offset == UNKNOWN32 || offset == other.offset);
+        }
+    }
 
     private Place end() throws IOException {
         if (size < 4 || ZipFields.read(channel, 0, 2).u16() != 0x4b50) {
@@ -61,10 +67,12 @@ final class ZipDirectory {
             throw ZipFields.damaged("continues on another disk or after its end");
         }
         var isSmall = place.members < UNKNOWN16 && place.sizeBytes < UNKNOWN32 && place.offset < UNKNOWN32;
-        return isSmall ? endingAt(place, start) : end64(start);
+        var leavesRoom = place.offset + place.sizeBytes == start - LOCATOR64_LENGTH - END64_LENGTH;
+        return isSmall && !leavesRoom ? endingAt(place, start) : end64(place, start);
     }
 
-    private Place end64(long end) throws IOException {
+    /** The 64-bit end stands before the other one, which repeats its numbers as far as they fit. */
+    private Place end64(Place small, long end) throws IOException {
         var locatorStart = end - LOCATOR64_LENGTH;
         var start = locatorStart - END64_LENGTH;
         var locator = ZipFields.read(channel, locatorStart, LOCATOR64_LENGTH);
@@ -79,7 +87,11 @@ final class ZipDirectory {
         if (fields.u64() != 0) {
             throw ZipFields.damaged("continues on another disk");
         }
-        return endingAt(place(fields.u64(), fields.u64(), fields.u64(), fields.u64()), start);
+        var place = place(fields.u64(), fields.u64(), fields.u64(), fields.u64());
+        if (!small.isOrLeavesOpen(place)) {
+            throw unsafe("has two ends that differ");
+        }
+        return endingAt(place, start);
     }
 
     private static Place place(long membersHere, long members, long sizeBytes, long offset) {

@@ -1,5 +1,7 @@
 package dev.bulla.conda.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -7,10 +9,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +34,22 @@ public final class StrictJson {
         if (utf8.length > bounds.lengthBytes()) {
             throw new InvalidJsonException(utf8.length + " bytes; at most " + bounds.lengthBytes() + " are read");
         }
-        return read(decoded(utf8), bounds, reading);
+        try {
+            return read(new ByteArrayInputStream(utf8), bounds, reading);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot fail to be read", e);
+        }
+    }
+
+    /** Reads one JSON text from a stream to its end; {@link IOException} only if the stream itself fails. */
+    public static <T> T read(InputStream utf8, JsonBounds bounds, Reading<T> reading) throws IOException {
+        // A decoder of our own refuses what is not UTF-8; left to itself the parser would guess other encodings.
+        return read(new InputStreamReader(utf8, UTF_8.newDecoder()), bounds, reading);
     }
 
     /** The string that this compact text of a value is. */
     public static String string(String text) {
-        return read(text, JsonBounds.SMALL, parser -> {
+        return read(text.getBytes(UTF_8), JsonBounds.SMALL, parser -> {
             parser.nextToken();
             return expect(parser, JsonToken.VALUE_STRING, "a string").getText();
         });
@@ -43,7 +57,7 @@ public final class StrictJson {
 
     /** The strings in the list that this compact text of a value is. */
     static List<String> strings(String text) {
-        return read(text, JsonBounds.SMALL, parser -> {
+        return read(text.getBytes(UTF_8), JsonBounds.SMALL, parser -> {
             parser.nextToken();
             expect(parser, JsonToken.START_ARRAY, "a list");
             var strings = new ArrayList<String>();
@@ -62,7 +76,7 @@ public final class StrictJson {
         return parser;
     }
 
-    private static <T> T read(String text, JsonBounds bounds, Reading<T> reading) {
+    private static <T> T read(Reader text, JsonBounds bounds, Reading<T> reading) throws IOException {
         try (var parser = factory(bounds).createParser(text)) {
             var value = reading.read(parser);
             if (parser.nextToken() != null) {
@@ -72,25 +86,14 @@ public final class StrictJson {
         } catch (JsonProcessingException e) {
             // The original message can quote the text at length; the place is enough to find it.
             throw new InvalidJsonException("not JSON within the limits" + where(e.getLocation()));
-        } catch (IOException e) {
-            throw new InvalidJsonException("not JSON");
+        } catch (CharacterCodingException e) {
+            throw new InvalidJsonException("not UTF-8");
         }
     }
 
     /** A text that is too long or too deep has no place. */
     private static String where(@Nullable JsonLocation place) {
         return place == null ? "" : " at line " + place.getLineNr() + " column " + place.getColumnNr();
-    }
-
-    private static String decoded(byte[] utf8) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new InvalidJsonException("not UTF-8");
-        }
     }
 
     private static JsonFactory factory(JsonBounds bounds) {

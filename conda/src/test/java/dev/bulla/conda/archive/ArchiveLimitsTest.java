@@ -97,6 +97,31 @@ class ArchiveLimitsTest {
     }
 
     @Test
+    void paths_that_are_long_together_are_refused() {
+        var deep = tiny().file("d/".repeat(250) + "a", "x").file("d/".repeat(250) + "b", "x");
+        var limits = new ArchiveLimits(1 << 20, 1000, 100, 1000, 1000, 1000);
+        var payload = deep.payloadTar().bytes();
+        assertRefused(
+                Code.ARCHIVE_TOO_LARGE,
+                "more than 1000 characters together",
+                deep.condaName(),
+                deep.conda(tiny().infoTar().bytes(), payload),
+                limits);
+    }
+
+    @Test
+    void soft_links_that_take_long_to_follow_are_refused() {
+        var maze = tiny();
+        for (var i = 0; i < 38; i++) {
+            maze.softlink("l" + i, "a/../".repeat(100) + "l" + (i + 1));
+        }
+        for (var i = 0; i < 1000; i++) {
+            maze.softlink("start" + i, "l0");
+        }
+        assertRefused(Code.ARCHIVE_TOO_LARGE, "steps to follow", maze.condaName(), maze.conda());
+    }
+
+    @Test
     void an_extended_header_over_64_KiB_is_refused() {
         var tar =
                 new TarBytes().member('x', "pax", "", "x".repeat((64 << 10) + 1).getBytes(UTF_8));

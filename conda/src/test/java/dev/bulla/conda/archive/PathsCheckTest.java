@@ -108,11 +108,6 @@ class PathsCheckTest {
     }
 
     @Test
-    void an_unknown_path_type_is_refused() {
-        refused("path_type \"reflink\"", tiny().pathsJson().replace("hardlink", "reflink"));
-    }
-
-    @Test
     void the_contents_of_info_are_not_to_be_listed() {
         refused("belongs to info/", tiny().pathsJson().replace("share/tiny/hello.txt", "info/index.json"));
     }
@@ -139,6 +134,8 @@ class PathsCheckTest {
                 "{\"paths\":[{\"_path\":\"a\",\"size_in_bytes\":1e3}]}",
                 "{\"paths\":[{\"_path\":\"a\",\"size_in_bytes\":99999999999999999999}]}",
                 "{\"paths\":[{\"_path\":\"a\"},{\"_path\":\"a\"}]}",
+                "{\"paths\":[{\"_path\":\"a\",\"path_type\":\"reflink\"}]}",
+                "{\"paths\":[{\"_path\":\"a\",\"sha256\":\"00\"}]}",
                 "{\"paths\":[],\"paths\":[]}",
                 "{\"paths\":[],\"paths_version\":2}",
                 "{\"paths\":[],\"paths_version\":\"1\"}",

@@ -116,6 +116,12 @@ class TarTricksTest {
     }
 
     @Test
+    void a_soft_link_to_a_page_of_a_perl_manual_is_accepted() {
+        var linked = Packages.tiny("linked").file("man/Foo::Bar.3", "page").softlink("man/Bar.3", "Foo::Bar.3");
+        assertEquals(3, read(linked.tarBz2Name(), linked.tarBz2()).files());
+    }
+
+    @Test
     void a_soft_link_to_the_prefix_itself_is_accepted() {
         var linked = Packages.tiny("linked").softlink("lib/up", "..").softlink("lib/here", ".");
         assertEquals(3, read(linked.tarBz2Name(), linked.tarBz2()).files());
@@ -190,6 +196,18 @@ class TarTricksTest {
                 Code.ARCHIVE_UNSAFE,
                 "two of path",
                 tar().pax("path", "a").pax("path", "b").file("x", "x"));
+    }
+
+    @Test
+    void two_sizes_for_one_member_are_refused_since_readers_differ_in_which_they_follow() {
+        var hidden = new TarBytes().file("lib/hidden", "x").unclosedBytes();
+        var tar = tar().pax("size", String.valueOf(hidden.length))
+                .header('0', "lib/x", "", 0)
+                .raw(hidden);
+        refused(Code.ARCHIVE_UNSAFE, "has two sizes", tar);
+        var same = Packages.tiny("same");
+        var plain = same.infoTar().pax("size", "16").file("share/same/hello.txt", "hello from same\n");
+        assertEquals(1, read(same.tarBz2Name(), Packages.bzip2(plain.bytes())).files());
     }
 
     @ParameterizedTest

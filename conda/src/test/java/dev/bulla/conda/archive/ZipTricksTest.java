@@ -50,6 +50,8 @@ class ZipTricksTest {
                 .stored("pkg-tiny-1.0-0.tar.zst", PKG)
                 .member(info());
         assertEquals(1, read(NAME, zip.bytes()).files());
+        assertEquals(1, read(NAME, zip.smallEndOffset(zip.position()).bytes()).files());
+        refused(Code.ARCHIVE_UNSAFE, "two ends that differ", zip.smallEndOffset(0));
     }
 
     @Test
