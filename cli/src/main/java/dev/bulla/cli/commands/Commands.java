@@ -42,6 +42,8 @@ public enum Commands {
     /** Options of the root that are followed by a value. */
     private static final Set<String> WITH_VALUE = Set.of("--server", "--token", "--token-file", "--config", "--color");
 
+    private static final Set<String> VERSION_OPTIONS = Set.of("-V", "--version");
+
     private Command make() {
         return switch (this) {
             case SERVE -> new ServeCommand();
@@ -84,7 +86,7 @@ public enum Commands {
     /** Runs the command that {@code args} name; the exit code. */
     public static int run(Surroundings surroundings, String... args) {
         var bulla = new BullaCommand(surroundings, Arrays.asList(args).contains("--json"));
-        CommandLine line = line(bulla, named(args).map(List::of).orElseGet(() -> List.of(values())));
+        CommandLine line = line(bulla, needed(args));
         if (args.length == 0) {
             line.usage(line.getErr());
             return Exit.USAGE.status();
@@ -119,19 +121,22 @@ public enum Commands {
         above.addSubcommand(form.name(), line);
     }
 
-    /** The command that the first word names which is no option; empty when all of them are wanted. */
-    private static Optional<Commands> named(String... args) {
+    /** The command that the first word names which is no option; all of them where help or suggestions may be wanted. */
+    private static List<Commands> needed(String... args) {
         for (int i = 0; i < args.length; i++) {
             if (WITH_VALUE.contains(args[i])) {
                 i++;
             } else if (!args[i].startsWith("-")) {
                 String name = args[i].toUpperCase(Locale.ROOT).replace('-', '_');
-                return Arrays.stream(values())
+                var named = Arrays.stream(values())
                         .filter(command -> command.name().equals(name))
-                        .findFirst();
+                        .toList();
+                return named.isEmpty() ? List.of(values()) : named;
+            } else if (VERSION_OPTIONS.contains(args[i])) {
+                return List.of();
             }
         }
-        return Optional.empty();
+        return List.of(values());
     }
 
     private static int misunderstood(BullaCommand bulla, ParameterException e) {
