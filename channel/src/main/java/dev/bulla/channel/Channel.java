@@ -31,13 +31,11 @@ public final class Channel {
     private final ChannelName name;
     private final ChannelMetadata metadata;
     private final Foundation foundation;
-    private final Runnable wakeWorkers;
 
-    Channel(ChannelName name, ChannelMetadata metadata, Foundation foundation, Runnable wakeWorkers) {
+    Channel(ChannelName name, ChannelMetadata metadata, Foundation foundation) {
         this.name = name;
         this.metadata = metadata;
         this.foundation = foundation;
-        this.wakeWorkers = wakeWorkers;
     }
 
     /** Its name. */
@@ -62,8 +60,7 @@ public final class Channel {
         var result = foundation.pipeline().publish(new Target(name, metadata), upload, token);
         switch (result) {
             case Published published -> {
-                wakeWorkers.run();
-                foundation.indexes().await(new Place(name, published.subdir()), published.generation());
+                foundation.indexes().show(new Place(name, published.subdir()), published.generation());
                 LOG.info(
                         "published channel={} subdir={} file={} sha256={} already_there={} token={}",
                         name,

@@ -7,6 +7,7 @@ import dev.bulla.channel.ledger.Entry;
 import dev.bulla.channel.ledger.Journal;
 import dev.bulla.channel.metadata.ChannelMetadata;
 import dev.bulla.channel.metadata.FirstMetadata;
+import dev.bulla.channel.publish.PublishPipeline;
 import dev.bulla.channel.store.DataFolder;
 import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.DiskBlobs;
@@ -15,6 +16,7 @@ import dev.bulla.channel.store.JobHandler;
 import dev.bulla.channel.store.JobQueue;
 import dev.bulla.channel.store.JobWorkers;
 import dev.bulla.channel.store.LocalDisk;
+import dev.bulla.channel.store.Sha256;
 import dev.bulla.channel.token.ApiToken;
 import dev.bulla.channel.token.Tokens;
 import dev.bulla.conda.name.ChannelName;
@@ -59,7 +61,9 @@ public final class Channels implements AutoCloseable {
                 Catalog.INDEX_JOB,
                 subject -> foundation.indexes().build(Place.parse(subject)),
                 ChannelMetadata.RENEWAL,
-                this::renew);
+                this::renew,
+                PublishPipeline.COLLECTION,
+                subject -> foundation.pipeline().collect(new Sha256(subject)));
         this.jobs = new JobQueue(foundation.database(), foundation.clock(), handlers);
     }
 
@@ -124,7 +128,7 @@ public final class Channels implements AutoCloseable {
     /** Makes what the database knows of a channel ready to be served. */
     private Channel add(ChannelName name) throws IOException {
         var metadata = ChannelMetadata.open(foundation.data(), foundation.database(), name, config.metadataLifetime());
-        var channel = new Channel(name, metadata, foundation, this::wakeWorkers);
+        var channel = new Channel(name, metadata, foundation);
         for (var subdir : channel.subdirs()) {
             foundation.indexes().recover(new Place(name, subdir));
         }
@@ -174,13 +178,6 @@ public final class Channels implements AutoCloseable {
             throw new IllegalStateException("there is no channel " + channel + " to renew");
         }
         found.metadata().renew(foundation.database(), foundation.clock().instant());
-    }
-
-    private void wakeWorkers() {
-        var awake = workers;
-        if (awake != null) {
-            awake.wake();
-        }
     }
 
     /** Does whatever jobs are due now, on this thread. */
@@ -240,7 +237,6 @@ public final class Channels implements AutoCloseable {
     /** Ends it; uploads should have ended before. A job that runs is finished, what waits is done at the next start. */
     @Override
     public void close() throws IOException {
-        foundation.indexes().close();
         var running = workers;
         if (running != null) {
             running.close();

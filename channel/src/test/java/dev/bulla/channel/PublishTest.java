@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bulla.channel.publish.PublishResult;
 import dev.bulla.channel.publish.PublishResult.Published;
 import dev.bulla.channel.publish.Upload;
+import dev.bulla.channel.store.ForwardingDisk;
 import dev.bulla.channel.token.ApiToken;
 import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
@@ -230,6 +231,55 @@ final class PublishTest {
 
             assertEquals(Code.STORAGE_FULL, refusal.problem().code());
             assertFalse(test.channels.health().takesUploads());
+            assertEquals(Set.of("zlib-1.0-0.conda"), see(test, Dialect.CONDA, "noarch"));
+        }
+    }
+
+    @Test
+    void a_disk_that_fails_once_leaves_nothing_behind_and_the_next_upload_works() throws IOException {
+        var disk = new ForwardingDisk() {
+            boolean broken;
+
+            @Override
+            public void sync(Path file) throws IOException {
+                if (broken) {
+                    throw new IOException("the disk does not answer");
+                }
+                super.sync(file);
+            }
+        };
+        try (var test = TestChannels.open(folder, TestChannels.CONFIG, SettableClock.atStart(), disk)) {
+            disk.broken = true;
+            assertThrows(IOException.class, () -> test.publish(Packages.tiny("zlib")));
+            disk.broken = false;
+            assertNothingBehind(test);
+
+            assertFalse(test.publish(Packages.tiny("zlib")).alreadyThere());
+            assertEquals(Set.of("zlib-1.0-0.conda"), see(test, Dialect.CONDA, "noarch"));
+        }
+    }
+
+    @Test
+    void an_index_that_cannot_be_made_fails_the_publish_and_is_made_later() throws IOException {
+        var disk = new ForwardingDisk() {
+            volatile boolean broken;
+
+            @Override
+            public void move(Path from, Path to) throws IOException {
+                if (broken && from.endsWith("building")) {
+                    throw new IOException("no space left");
+                }
+                super.move(from, to);
+            }
+        };
+        try (var test = TestChannels.open(folder, TestChannels.CONFIG, SettableClock.atStart(), disk)) {
+            disk.broken = true;
+            assertThrows(IOException.class, () -> test.publish(Packages.tiny("zlib")));
+            disk.broken = false;
+            test.clock.advance(Duration.ofMinutes(5));
+            test.channels.runDueJobs();
+
+            assertTrue(test.publish(Packages.tiny("zlib")).alreadyThere());
             assertEquals(Set.of("zlib-1.0-0.conda"), see(test, Dialect.CONDA, "noarch"));
         }
     }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The index files of all subdirs. Safe to share. */
-public final class Indexes implements AutoCloseable {
+public final class Indexes {
     private static final Logger LOG = LoggerFactory.getLogger(Indexes.class);
 
     private final ConcurrentHashMap<Place, SubdirGenerations> places = new ConcurrentHashMap<>();
@@ -43,17 +43,12 @@ public final class Indexes implements AutoCloseable {
     /** Makes the subdir's index if it is behind the catalog. Safe to do twice, and at the same time. */
     public void build(Place place) throws IOException {
         var position = database.read(handle -> Catalog.changedPosition(handle, place));
-        if (position.isEmpty()) {
-            throw new IllegalStateException("there is no subdir " + place + " to index");
-        }
-        var start = System.nanoTime();
-        generations(place).build(position.getAsLong(), clock.instant());
-        LOG.debug("index made place={} position={} nanos={}", place, position, System.nanoTime() - start);
+        show(place, position.orElseThrow(() -> new IllegalStateException("there is no subdir " + place)));
     }
 
-    /** Waits until the subdir's index shows the change of this journal position. */
-    public void await(Place place, long position) throws IOException {
-        generations(place).await(position);
+    /** Returns once readers of the subdir see the change of this journal position, after making an index if need be. */
+    public void show(Place place, long position) throws IOException {
+        generations(place).show(position);
     }
 
     /** At start: takes over what is whole and up to date, and makes the rest anew. */
@@ -92,18 +87,12 @@ public final class Indexes implements AutoCloseable {
     }
 
     private SubdirGenerations generations(Place place) {
-        return places.computeIfAbsent(place, key -> new SubdirGenerations(key, folder(key), writer));
+        return places.computeIfAbsent(place, key -> new SubdirGenerations(key, folder(key), writer, clock));
     }
 
     private Path folder(Place place) {
         return data.index()
                 .resolve(place.channel().text())
                 .resolve(place.subdir().text());
-    }
-
-    /** Lets those go who wait. */
-    @Override
-    public void close() {
-        places.values().forEach(SubdirGenerations::close);
     }
 }

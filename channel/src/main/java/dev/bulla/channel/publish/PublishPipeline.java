@@ -7,6 +7,7 @@ import dev.bulla.channel.store.BlobPins;
 import dev.bulla.channel.store.Blobs;
 import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Ids;
+import dev.bulla.channel.store.Sha256;
 import dev.bulla.channel.token.ApiToken;
 import dev.bulla.conda.archive.ArchiveException;
 import dev.bulla.conda.archive.ArchiveLimits;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
  * indexes. Safe to share.
  */
 public final class PublishPipeline {
+    /** The kind of job that removes bytes which nobody names; its subject is their SHA-256. */
+    public static final String COLLECTION = "collect-bytes";
+
     private static final Logger LOG = LoggerFactory.getLogger(PublishPipeline.class);
 
     private final Database database;
@@ -71,12 +75,16 @@ public final class PublishPipeline {
     }
 
     /** Ends what an earlier process left staged: its uploader got no answer, so it may go. */
-    public void recover() throws IOException {
+    public void recover() {
         for (var leftOver : database.read(SubmissionTable::staged)) {
             database.change(handle -> Submissions.abandon(handle, leftOver, clock.instant()));
-            pins.pin(leftOver.sha256()).close();
             LOG.info("abandoned what was staged at the last stop file={}", leftOver.fileName());
         }
+    }
+
+    /** Removes these bytes unless a row or an upload that is under way names them. */
+    public void collect(Sha256 address) throws IOException {
+        pins.pin(address).close();
     }
 
     /**
@@ -115,9 +123,14 @@ public final class PublishPipeline {
     }
 
     private PublishResult stage(Target target, Submission submission, @Nullable Subdir place) throws IOException {
-        var address = submission.received().sha256();
-        try (var _ = pins.pin(address)) {
+        try (var _ = pins.pin(submission.received().sha256())) {
             database.change(handle -> Submissions.stage(handle, submission));
+            return decide(target, submission, place);
+        }
+    }
+
+    private PublishResult decide(Target target, Submission submission, @Nullable Subdir place) throws IOException {
+        try {
             blobs.keep(submission.received());
             return check(target, submission, place);
         } catch (IOException | RuntimeException failure) {

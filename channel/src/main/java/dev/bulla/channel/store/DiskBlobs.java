@@ -29,10 +29,6 @@ public final class DiskBlobs implements Blobs {
                 disk.delete(file);
             }
         }
-        for (var first = 0; first < 256; first++) {
-            Files.createDirectories(data.blobs().resolve(HexFormat.of().toHexDigits((byte) first)));
-        }
-        disk.syncFolder(data.blobs());
         return new DiskBlobs(data, disk, random);
     }
 
@@ -47,10 +43,18 @@ public final class DiskBlobs implements Blobs {
     public void keep(Received received) throws IOException {
         var file = file(received.sha256());
         if (!Files.exists(file)) {
+            createFolder(Folders.parent(file));
             disk.sync(received.file());
             disk.move(received.file(), file);
         }
         disk.syncFolder(Folders.parent(file)); // also when another upload of the same bytes has just moved them here
+    }
+
+    private void createFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            disk.syncFolder(kept);
+        }
     }
 
     @Override

@@ -41,11 +41,15 @@ public final class FolderLock implements AutoCloseable {
         if (!HELD.add(path)) {
             return Optional.empty();
         }
-        var taken = lock(path);
-        if (taken.isEmpty()) {
-            HELD.remove(path);
+        var taken = Optional.<FolderLock>empty();
+        try {
+            taken = lock(path);
+            return taken;
+        } finally {
+            if (taken.isEmpty()) {
+                HELD.remove(path);
+            }
         }
-        return taken;
     }
 
     private static Optional<FolderLock> lock(Path path) throws IOException {

@@ -2,19 +2,18 @@ package dev.bulla.channel.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads that do jobs: woken when a job was committed, and looking by themselves once a second. */
+/** The threads that do jobs: each looks once a second whether one is due. */
 public final class JobWorkers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
 
     private final JobQueue queue;
-    private final Semaphore wakeUps = new Semaphore(0);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean closed;
 
     private JobWorkers(JobQueue queue) {
         this.queue = queue;
@@ -29,21 +28,13 @@ public final class JobWorkers implements AutoCloseable {
         return workers;
     }
 
-    /** Says that a job may be due now. */
-    public void wake() {
-        if (wakeUps.availablePermits() < threads.size()) {
-            wakeUps.release();
-        }
-    }
-
     private void run() {
         try {
-            while (!closed) {
+            while (!closed.await(1, TimeUnit.SECONDS)) {
                 runDue();
-                var _ = wakeUps.tryAcquire(1, TimeUnit.SECONDS);
             }
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // closing
+            Thread.currentThread().interrupt(); // nobody interrupts it but the end of the process
         } catch (Error failure) {
             LOG.error("a job thread has stopped", failure);
         }
@@ -53,17 +44,14 @@ public final class JobWorkers implements AutoCloseable {
         try {
             queue.runDue();
         } catch (RuntimeException failure) {
-            if (!closed) {
-                LOG.error("jobs cannot be taken from the queue", failure);
-            }
+            LOG.error("jobs cannot be taken from the queue", failure);
         }
     }
 
     /** Waits for the jobs that are being done; those that wait are done by the next process. */
     @Override
     public void close() {
-        closed = true;
-        wakeUps.release(threads.size());
+        closed.countDown();
         var interrupted = false;
         for (var thread : threads) {
             while (thread.isAlive()) {

@@ -44,7 +44,7 @@ public final class Tokens {
         this.disk = disk;
         this.clock = clock;
         this.random = random;
-        this.hash = new TokenHash(key(data, disk, random));
+        this.hash = new TokenHash(key());
     }
 
     /** Opens the credentials; {@code random} must be a secure source. */
@@ -121,9 +121,12 @@ public final class Tokens {
         return data.adminToken().resolveSibling(data.adminToken().getFileName() + ".new");
     }
 
-    private static byte[] key(DataFolder data, Disk disk, RandomGenerator random) throws IOException {
+    private byte[] key() throws IOException {
         var file = data.keys().resolve("tokens.hmac");
         if (!Files.exists(file)) {
+            if (database.read(TokenTable::hasAdmin)) {
+                LOG.warn("the token key is lost, so every token has ended: make new ones after an admin-token reset");
+            }
             var key = new byte[TokenHash.KEY_BYTES];
             random.nextBytes(key);
             disk.replace(file, key);

@@ -12,7 +12,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A disk whose process dies just before its N-th effect: nothing has any effect from then on. {@link #cutPower} takes
@@ -23,7 +22,6 @@ public final class CrashingDisk implements Disk {
     private final long effects;
     private final Set<Path> unsyncedFiles = new HashSet<>();
     private final Deque<Move> unsyncedMoves = new ArrayDeque<>();
-    private final CompletableFuture<Boolean> crashed = new CompletableFuture<>();
     private long count;
 
     private record Move(Path from, Path to) {}
@@ -43,19 +41,13 @@ public final class CrashingDisk implements Disk {
     }
 
     /** Whether it has come to that. */
-    public boolean hasCrashed() {
-        return crashed.isDone();
-    }
-
-    /** Completes with the crash. */
-    public CompletableFuture<Boolean> crashed() {
-        return crashed;
+    public synchronized boolean hasCrashed() {
+        return count >= effects;
     }
 
     private void step() {
         count++;
         if (count >= effects) {
-            crashed.complete(true);
             throw new Crash(effects);
         }
     }
