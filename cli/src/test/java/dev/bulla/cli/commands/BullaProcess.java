@@ -24,6 +24,7 @@ final class BullaProcess implements AutoCloseable {
     private final Path folder;
     private final Path log;
     private final JsonObject started;
+    private final HttpClient http = HttpClient.newHttpClient();
 
     private BullaProcess(Process process, Path folder, Path log, JsonObject started) {
         this.process = process;
@@ -107,9 +108,7 @@ final class BullaProcess implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        try (var client = HttpClient.newHttpClient()) {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** A command against this server, with the admin's token. */
@@ -139,6 +138,7 @@ final class BullaProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         kill();
+        http.shutdownNow();
         Files.deleteIfExists(log);
     }
 }

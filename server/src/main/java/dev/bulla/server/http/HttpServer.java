@@ -23,6 +23,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * Request heads are limited to 16 KiB, silent connections are closed, and no answer names the software.
  */
 public final class HttpServer {
+    private static final int ACCEPT_QUEUE = 1024;
     private static final int HEAD_BYTES = 16 * 1024;
     private static final int INPUT_BUFFER_BYTES = 64 * 1024;
     private static final int WATCHING_THREADS = 32;
@@ -92,6 +93,7 @@ public final class HttpServer {
         made.setHost(listen.host());
         made.setPort(listen.port());
         made.setIdleTimeout(listen.idle().toMillis());
+        made.setAcceptQueueSize(ACCEPT_QUEUE); // The JDK's 50 resets some of 200 clients that come at once.
         return made;
     }
 
