@@ -23,7 +23,7 @@ public sealed interface Progress extends AutoCloseable {
 
     /** For bytes, of which {@code total} are expected. */
     static Progress ofBytes(Output output, String task, long total) {
-        return of(output, task, "MiB", 1 << 20, total);
+        return of(output, task, "KiB", 1 << 10, total);
     }
 
     /** For things whose number is not known before. */
@@ -63,14 +63,14 @@ public sealed interface Progress extends AutoCloseable {
                     .setTaskName(task)
                     .setUnit(unit, size)
                     .setInitialMax(total)
-                    .setStyle(utf8() ? ProgressBarStyle.COLORFUL_UNICODE_BAR : ProgressBarStyle.ASCII)
+                    .setStyle(utf8() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                     .setConsumer(new ConsoleProgressBarConsumer(output.err()))
                     .showSpeed()
                     .build();
         }
 
         private static boolean utf8() {
-            String lang = System.getProperty("stdout.encoding", "").toUpperCase(Locale.ROOT);
+            String lang = System.getProperty("stderr.encoding", "").toUpperCase(Locale.ROOT);
             return lang.equals("UTF-8");
         }
 
