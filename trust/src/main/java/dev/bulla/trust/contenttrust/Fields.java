@@ -49,7 +49,11 @@ record Fields(String what, JsonObject object) {
     /** A string that is to be read further; what its reader refuses is malformed. */
     <T> T parsed(String name, Function<String, T> parse) {
         var text = text(name);
-        return legal("\"" + name + "\" is \"" + Excerpt.of(text) + "\"", () -> parse.apply(text));
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException refused) {
+            throw new Malformed(what, "\"" + name + "\" is \"" + Excerpt.of(text) + "\": " + refused.getMessage());
+        }
     }
 
     /** An integer from 1 up that fits an int. */

@@ -105,8 +105,10 @@ public final class RecordSignatures {
         }
         var entries = new LinkedHashMap<PublicKey, SignatureEntry>();
         for (var key : keys.pubkeys()) {
-            given.member(key.hex())
-                    .ifPresent(entry -> entries.put(key, SignatureEntry.parse(what + ", signature of " + key, entry)));
+            var entry = given.members().get(key.hex());
+            if (entry != null) {
+                entries.put(key, SignatureEntry.parse(what + ", signature of " + key, entry));
+            }
         }
         return entries;
     }

@@ -64,7 +64,7 @@ public record SignatureEntry(Signature signature, JsonObject json) {
     }
 
     private static void requireForm(Fields fields, String name, Pattern form) {
-        if (fields.object().member(name).isPresent()
+        if (fields.object().members().containsKey(name)
                 && !form.matcher(fields.text(name)).matches()) {
             throw new ContentTrustException.Malformed(fields.what(), "\"" + name + "\" is not " + form);
         }
@@ -83,7 +83,7 @@ public record SignatureEntry(Signature signature, JsonObject json) {
 
     /** What is signed: the bytes themselves, or the OpenPGP digest of them and the headers. */
     private byte[] message(byte[] canonical) {
-        return json.member(OTHER_HEADERS).isPresent()
+        return json.members().containsKey(OTHER_HEADERS)
                 ? OpenPgp.digest(canonical, HexFormat.of().parseHex(new Fields("entry", json).text(OTHER_HEADERS)))
                 : canonical;
     }

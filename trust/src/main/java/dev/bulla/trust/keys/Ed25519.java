@@ -37,8 +37,12 @@ public final class Ed25519 {
         }
     }
 
-    /** The provider that does the arithmetic, with its version, and why it is not the faster one if it is not. */
+    /**
+     * The provider that does the arithmetic of signing and of keys that are seldom used, with its version, and why it
+     * is not the faster one if it is not. Much used keys are verified with our own tables; if those fail their
+     * self-test, that is said too.
+     */
     public static String provider() {
-        return Ed25519Provider.chosen().description();
+        return Ed25519Provider.chosen().description() + Tables.note();
     }
 }

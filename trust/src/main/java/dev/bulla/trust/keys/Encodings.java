@@ -29,13 +29,12 @@ final class Encodings {
      * Whether the 32 bytes from here encode y below p and no point of small order. Not: whether there is such a point.
      */
     static boolean isStrictPoint(byte[] bytes, int from) {
-        var y = Arrays.copyOfRange(bytes, from, from + 32);
-        y[31] &= 0x7F; // The top bit is the sign of x.
-        if (!isBelow(y, P)) {
+        var top = bytes[from + 31] & 0x7F; // The top bit is the sign of x.
+        if (!isBelow(bytes, from, top, P)) {
             return false;
         }
         for (var small : SMALL_ORDER_Y) {
-            if (Arrays.equals(y, small)) {
+            if (top == small[31] && Arrays.equals(bytes, from, from + 31, small, 0, 31)) {
                 return false;
             }
         }
@@ -44,12 +43,15 @@ final class Encodings {
 
     /** Whether the 32 bytes from here are a number below L. */
     static boolean isReducedScalar(byte[] bytes, int from) {
-        return isBelow(Arrays.copyOfRange(bytes, from, from + 32), L);
+        return isBelow(bytes, from, bytes[from + 31] & 0xFF, L);
     }
 
-    private static boolean isBelow(byte[] value, byte[] bound) {
-        for (var i = value.length - 1; i >= 0; i--) {
-            var order = Byte.compareUnsigned(value[i], bound[i]);
+    private static boolean isBelow(byte[] bytes, int from, int top, byte[] bound) {
+        if (top != bound[31]) {
+            return top < bound[31];
+        }
+        for (var i = 30; i >= 0; i--) {
+            var order = Byte.compareUnsigned(bytes[from + i], bound[i]);
             if (order != 0) {
                 return order < 0;
             }

@@ -10,24 +10,28 @@ final class Hex {
     private Hex() {}
 
     static byte[] parse(String what, String hex, int lengthBytes) {
-        if (hex.length() != 2 * lengthBytes || !isLowerHex(hex)) {
+        var bytes = new byte[lengthBytes];
+        var all = 0; // Negative when one digit is none.
+        for (var i = 0; i < lengthBytes && hex.length() == 2 * lengthBytes; i++) {
+            var value = (digit(hex.charAt(2 * i)) << 4) | digit(hex.charAt(2 * i + 1));
+            bytes[i] = (byte) value;
+            all |= value;
+        }
+        if (hex.length() != 2 * lengthBytes || all < 0) {
             throw new IllegalArgumentException(
                     what + ": " + 2 * lengthBytes + " lower-case hex digits expected, not \"" + Excerpt.of(hex) + "\"");
         }
-        return LOWER.parseHex(hex);
+        return bytes;
     }
 
     static String format(byte[] bytes) {
         return LOWER.formatHex(bytes);
     }
 
-    private static boolean isLowerHex(String text) {
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
-            }
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
         }
-        return true;
+        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 }

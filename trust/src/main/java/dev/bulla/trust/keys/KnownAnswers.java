@@ -5,7 +5,10 @@ import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The self-test of a provider: the first three test vectors of RFC 8032 §7.1, signed, verified, and spoiled. */
+/**
+ * The self-test of whatever does the arithmetic: the first three test vectors of RFC 8032 §7.1, signed, verified, and
+ * spoiled.
+ */
 final class KnownAnswers {
     private static final Answer[] ANSWERS = {
         new Answer(
@@ -30,26 +33,50 @@ final class KnownAnswers {
 
     private KnownAnswers() {}
 
+    /** Verifies under one key. */
+    @FunctionalInterface
+    interface Verifier {
+        boolean verify(byte[] message, byte[] signature) throws GeneralSecurityException;
+    }
+
+    /** Makes a verifier ready for a key. */
+    @FunctionalInterface
+    interface VerifierOf {
+        Verifier key(byte[] key) throws GeneralSecurityException;
+    }
+
     /** @throws GeneralSecurityException when one answer is not the known one */
     static void check(Ed25519Provider provider) throws GeneralSecurityException {
         for (var answer : ANSWERS) {
-            answer.check(provider);
+            answer.checkSigning(provider);
+        }
+        check(key -> new Prepared(() -> provider.verifying(key))::verify);
+    }
+
+    /** @throws GeneralSecurityException when one answer is not the known one */
+    static void check(VerifierOf verifiers) throws GeneralSecurityException {
+        for (var answer : ANSWERS) {
+            answer.checkVerifying(verifiers);
         }
     }
 
     private record Answer(String seed, String publicKey, String message, String signature) {
-        void check(Ed25519Provider provider) throws GeneralSecurityException {
-            var hex = HexFormat.of();
-            var expected = hex.parseHex(signature);
-            var signing = new Prepared(() -> provider.signing(hex.parseHex(seed)));
-            if (!Arrays.equals(signing.sign(hex.parseHex(message)), expected)) {
+        void checkSigning(Ed25519Provider provider) throws GeneralSecurityException {
+            var signing = new Prepared(() -> provider.signing(HexFormat.of().parseHex(seed)));
+            if (!Arrays.equals(
+                    signing.sign(HexFormat.of().parseHex(message)),
+                    HexFormat.of().parseHex(signature))) {
                 throw new SignatureException("signs otherwise than RFC 8032");
             }
-            var verifying = new Prepared(() -> provider.verifying(hex.parseHex(publicKey)));
-            if (!verifying.verify(hex.parseHex(message), expected)) {
+        }
+
+        void checkVerifying(VerifierOf verifiers) throws GeneralSecurityException {
+            var hex = HexFormat.of();
+            var verifier = verifiers.key(hex.parseHex(publicKey));
+            if (!verifier.verify(hex.parseHex(message), hex.parseHex(signature))) {
                 throw new SignatureException("refuses a signature of RFC 8032");
             }
-            if (verifying.verify(hex.parseHex(message + "00"), expected)) {
+            if (verifier.verify(hex.parseHex(message + "00"), hex.parseHex(signature))) {
                 throw new SignatureException("accepts a signature of another message");
             }
         }

@@ -4,18 +4,21 @@ import java.util.Arrays;
 
 /**
  * An Ed25519 public key: 32 bytes, the encoding of a point. Any 32 bytes can be held; whether they are a key at all is
- * decided when something is verified with them. Safe to share, and made to be: it keeps its decoded form.
+ * decided when something is verified with them. Safe to share, and made to be: it keeps its decoded form, and when
+ * it is much used, half a megabyte that makes it fast.
  */
 public final class PublicKey {
     /** The length in bytes. */
     public static final int LENGTH = 32;
 
     private final byte[] bytes;
-    private final Prepared verifying;
+    private final String hex;
+    private final Verifying verifying;
 
     private PublicKey(byte[] bytes) {
         this.bytes = bytes;
-        this.verifying = new Prepared(() -> Ed25519Provider.chosen().verifying(bytes));
+        this.hex = Hex.format(bytes);
+        this.verifying = new Verifying(bytes, Tables::of);
     }
 
     /**
@@ -41,7 +44,7 @@ public final class PublicKey {
 
     /** The 64 lower-case hex digits, which are also the key's id. */
     public String hex() {
-        return Hex.format(bytes);
+        return hex;
     }
 
     /** A copy of the bytes. */
@@ -55,7 +58,7 @@ public final class PublicKey {
     }
 
     /** Verifications with this key, made ready once and used again. */
-    Prepared verifying() {
+    Verifying verifying() {
         return verifying;
     }
 

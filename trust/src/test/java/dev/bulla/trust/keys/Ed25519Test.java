@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulla.trust.curve.KnownKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +32,26 @@ class Ed25519Test {
         return bytes;
     }
 
+    private static final Map<PublicKey, PublicKey> MUCH_USED = new HashMap<>();
+
+    /** By the provider and by the tables, which must agree. */
     private static boolean verify(byte[] key, byte[] message, byte[] signature) {
-        return Ed25519.verify(PublicKey.of(key), message, Signature.of(signature));
+        var valid = Ed25519.verify(PublicKey.of(key), message, Signature.of(signature));
+        var used = MUCH_USED.computeIfAbsent(PublicKey.of(key), Ed25519Test::use);
+        assertEquals(valid, Ed25519.verify(used, message, Signature.of(signature)), "the tables and the provider");
+        return valid;
+    }
+
+    private static PublicKey use(PublicKey key) {
+        var signature = KEY.sign(MESSAGE);
+        for (var i = 0; i < Verifying.USES_BEFORE_TABLES; i++) {
+            Ed25519.verify(key, MESSAGE, signature);
+        }
+        // Refused before any arithmetic, or no point: then there is nothing to make tables of.
+        var isPoint = Encodings.isStrictPoint(key.view(), 0)
+                && KnownKey.of(key.view()).isPresent();
+        assertEquals(isPoint, key.verifying().usesTables());
+        return key;
     }
 
     @Test
@@ -47,9 +68,9 @@ class Ed25519Test {
     @Test
     void a_signature_of_another_message_or_key_is_refused() {
         var signature = KEY.sign(MESSAGE);
-        assertFalse(Ed25519.verify(KEY.publicKey(), new byte[0], signature));
+        assertFalse(verify(KEY.publicKey().bytes(), new byte[0], signature.bytes()));
         var other = SigningKey.ofSeed(HexFormat.of().parseHex("01".repeat(32)));
-        assertFalse(Ed25519.verify(other.publicKey(), MESSAGE, signature));
+        assertFalse(verify(other.publicKey().bytes(), MESSAGE, signature.bytes()));
     }
 
     @Test
