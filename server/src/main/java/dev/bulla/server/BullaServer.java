@@ -15,7 +15,7 @@ import java.time.Duration;
 
 /** A running server. Whoever starts it closes the channels, after it has stopped. */
 public final class BullaServer {
-    private static final Duration FOR_READERS = Duration.ofSeconds(2);
+    private static final Duration FOR_READERS = Duration.ofSeconds(5);
 
     private final HttpServer http;
     private final UploadGate gate;

@@ -21,12 +21,14 @@ public final class RunningServer implements AutoCloseable {
     private final Path folder;
     private final Channels channels;
     private final BullaServer server;
+    private final String url;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private RunningServer(Path folder, Channels channels, BullaServer server) {
         this.folder = folder;
         this.channels = channels;
         this.server = server;
+        this.url = server.url();
     }
 
     /** Starts one in this folder. */
@@ -62,7 +64,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** A request to this path; add what it needs. */
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(Duration.ofSeconds(30));
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
     }
 
     /** GET with these headers, name and value in turn. */

@@ -37,8 +37,10 @@ public final class Dispatcher extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         var id = ids.assign(request);
+        // A silent connection is only a fault while bytes are awaited or sent; checking a large package takes its time.
+        request.addIdleTimeoutListener(_ -> false);
         var answer = answer(request, id);
-        if (isStillSending(request)) {
+        if (Drain.isNeeded(request)) {
             sendAndDrain(answer, request, response, callback);
         } else {
             send(answer, request, response, callback);
@@ -81,14 +83,6 @@ public final class Dispatcher extends Handler.Abstract {
         }
     }
 
-    /** Whether a body is on its way that nobody read to its end. */
-    private static boolean isStillSending(Request request) {
-        return switch (request.getMethod()) {
-            case "GET", "HEAD" -> false;
-            default -> !request.consumeAvailable();
-        };
-    }
-
     /** With {@code Connection: close} the library half-closes after the answer; the rest closes with the callback. */
     private void sendAndDrain(Answer answer, Request request, Response response, Callback callback) throws Exception {
         response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
@@ -96,9 +90,7 @@ public final class Dispatcher extends Handler.Abstract {
             send(answer, request, response, sent);
             sent.block();
         }
-        if (!Drain.isNeedless(request)) {
-            Drain.run(request);
-        }
+        Drain.run(request);
         callback.succeeded();
     }
 }

@@ -4,11 +4,14 @@ import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
 import dev.bulla.server.exchange.Origin;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -17,12 +20,15 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP library, set up: one connector, few threads that watch sockets, and a virtual thread for each request.
  * Request heads are limited to 16 KiB, silent connections are closed, and no answer names the software.
  */
 public final class HttpServer {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int ACCEPT_QUEUE = 1024;
     private static final int HEAD_BYTES = 16 * 1024;
     private static final int INPUT_BUFFER_BYTES = 64 * 1024;
@@ -79,6 +85,8 @@ public final class HttpServer {
         server.setStopTimeout(most.toMillis());
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.info("stopped; answers that did not end in time were cut off waited_ms={}", most.toMillis());
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server did not stop in order", e);
         }
@@ -110,14 +118,31 @@ public final class HttpServer {
     }
 
     private RuntimeException cannotListen(Exception e) {
-        var cause = e.getCause() == null ? e : e.getCause();
-        if (cause instanceof BindException) {
-            return new ProblemException(
-                    Code.PORT_IN_USE, "Port " + listen.port() + " of " + listen.host() + " cannot be had.", e);
+        if (e instanceof ProblemException problem) {
+            return problem;
         }
-        if (cause instanceof UnresolvedAddressException || cause instanceof SocketException) {
-            return new ProblemException(Code.BAD_CONFIG, "There is no interface " + listen.host() + " here.", e);
+        var cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof BindException && isHere(listen.host())) {
+            return new ProblemException(
+                    Code.PORT_IN_USE, "Port " + listen.port() + " of " + listen.host() + " is taken.", e);
+        }
+        if (cause instanceof SocketException || cause instanceof UnresolvedAddressException) {
+            return new ProblemException(
+                    Code.BAD_CONFIG,
+                    "Port " + listen.port() + " of " + listen.host() + " cannot be listened on: " + cause.getMessage(),
+                    e);
         }
         return new IllegalStateException("the HTTP server did not start", e);
+    }
+
+    private static boolean isHere(String host) {
+        try {
+            var address = new InetSocketAddress(host, 0).getAddress();
+            return address != null
+                    && (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null);
+        } catch (SocketException e) {
+            LOG.warn("the interfaces of this machine cannot be listed", e);
+            return false;
+        }
     }
 }
