@@ -62,7 +62,8 @@ public final class BullaServer {
     public boolean drainAndStop(Duration most) throws InterruptedException {
         gate.close();
         boolean ended = gate.awaitEmpty(most);
-        http.stop(FOR_READERS);
+        // Readers had all that time already when an upload used it up.
+        http.stop(ended ? FOR_READERS : Duration.ZERO);
         return ended;
     }
 }
