@@ -29,7 +29,7 @@ class SlowClientTest {
 
     @Test
     void a_client_that_stops_in_the_middle_of_an_upload_loses_its_place() throws IOException, InterruptedException {
-        var limits = new UploadLimits(1 << 20, 1, Duration.ofSeconds(20));
+        var limits = UploadLimits.DEFAULT.withPlaces(1, Duration.ofSeconds(20));
         try (var server = RunningServer.in(folder, idle().withUploads(limits));
                 var stalled = begin(server)) {
             assertEquals(201, server.upload(FILE, ARCHIVE).statusCode());
@@ -41,16 +41,15 @@ class SlowClientTest {
     @Test
     void an_answer_that_takes_longer_than_a_connection_may_be_silent_still_comes()
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        var limits = new UploadLimits(1 << 20, 1, IDLE.multipliedBy(4));
+        var limits = UploadLimits.DEFAULT.withPlaces(1, IDLE.multipliedBy(4));
         try (var server = RunningServer.in(folder, idle().withUploads(limits));
                 var running = begin(server);
                 var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = executor.submit(() -> server.upload(FILE, ARCHIVE));
             int sent = ARCHIVE.length / 2;
-            while (!waiting.isDone()) {
+            while (!isDoneWithin(IDLE.dividedBy(5), waiting)) {
                 running.send(Arrays.copyOfRange(ARCHIVE, sent, sent + 1));
                 sent++;
-                waitUpTo(IDLE.dividedBy(5), waiting);
             }
             var refused = waiting.get(1, TimeUnit.SECONDS);
             assertEquals(503, refused.statusCode());
@@ -60,11 +59,31 @@ class SlowClientTest {
         }
     }
 
-    private static void waitUpTo(Duration most, Future<?> work) throws InterruptedException, ExecutionException {
+    @Test
+    void a_client_that_sends_a_byte_now_and_then_is_refused() throws IOException, InterruptedException {
+        var limits = UploadLimits.DEFAULT.withGrace(Duration.ofMillis(400));
+        try (var server = RunningServer.in(folder, idle().withUploads(limits));
+                var slow = server.connect();
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            slow.send("POST /api/v1/upload/main HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + server.token()
+                    + "\r\nX-File-Name: " + FILE + "\r\nContent-Length: " + ARCHIVE.length + "\r\n\r\n");
+            var answer = executor.submit(slow::rest);
+            for (int sent = 0; sent < 100 && !isDoneWithin(IDLE.dividedBy(5), answer); sent++) {
+                slow.send(new byte[1]);
+            }
+            assertTrue(answer.resultNow().startsWith("HTTP/1.1 422 "), answer.resultNow());
+            assertTrue(answer.resultNow().contains("less than 1024 bytes a second"), answer.resultNow());
+        }
+    }
+
+    private static boolean isDoneWithin(Duration most, Future<?> work) throws InterruptedException {
         try {
             work.get(most.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException e) {
-            // Not yet; that is what the caller's loop is for.
+            return false;
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
         }
     }
 

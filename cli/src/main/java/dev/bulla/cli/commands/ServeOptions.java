@@ -83,15 +83,14 @@ final class ServeOptions {
     }
 
     static ServerConfig server(Settings settings) {
-        UploadLimits limits = UploadLimits.DEFAULT;
         var config = ServerConfig.DEFAULT
                 .withListen(new Listen(
                         settings.value(Key.HOST).text(),
                         Integer.parseInt(settings.value(Key.PORT).text()),
                         null,
                         Listen.DEFAULT.idle()))
-                .withUploads(new UploadLimits(
-                        Size.bytes(settings.value(Key.UPLOAD_LIMIT).text()), limits.maxConcurrent(), limits.patience()))
+                .withUploads(UploadLimits.DEFAULT.withMaxBytes(
+                        Size.bytes(settings.value(Key.UPLOAD_LIMIT).text())))
                 .withTrustedProxies(proxies(settings))
                 .withVersion(Version.text());
         if (settings.value(Key.PUBLIC_URL).isSet()) {

@@ -46,7 +46,7 @@ public final class UploadApi {
     public Answer upload(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
         var channel = channels.named(exchange.parameter("channel"));
-        var body = exchange.body();
+        var body = exchange.body().withGrace(limits.grace());
         var contentType = body.contentType().filter(MultipartFile::isMultipart);
         body.limitedTo(limits.maxBytes() + (contentType.isPresent() ? MULTIPART_EXTRA_BYTES : 0));
         try (var _ = gate.enter()) {

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * the lowest rate ends that.
  */
 public final class RequestBody {
-    private static final Duration GRACE = Duration.ofSeconds(20);
     private static final long LEAST_BYTES_PER_SECOND = 1024;
 
     private final Request request;
-    private final long startNanos = System.nanoTime();
     private long maxBytes = Long.MAX_VALUE;
+    private Duration grace = Duration.ofSeconds(20);
     private long receivedBytes;
+    private long waitedNanos;
 
     RequestBody(Request request) {
         this.request = request;
@@ -53,6 +53,12 @@ public final class RequestBody {
         if (request.getLength() > maxBytes) {
             throw tooLarge();
         }
+        return this;
+    }
+
+    /** Sets how long the client may keep this server waiting before its rate counts; 20 seconds when it is not set. */
+    public RequestBody withGrace(Duration time) {
+        this.grace = time;
         return this;
     }
 
@@ -97,15 +103,18 @@ public final class RequestBody {
     }
 
     private void awaitContent() throws IOException {
+        long start = System.nanoTime();
         try (var arrival = Blocker.runnable()) {
             request.demand(arrival);
             arrival.block();
         }
+        waitedNanos += System.nanoTime() - start;
     }
 
+    /** Only the time that was spent waiting for bytes counts, not what is done with them. */
     private boolean isTooSlow() {
-        var elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-        return elapsed.compareTo(GRACE) > 0 && receivedBytes < elapsed.toSeconds() * LEAST_BYTES_PER_SECOND;
+        var waited = Duration.ofNanos(waitedNanos);
+        return waited.compareTo(grace) > 0 && receivedBytes < waited.toMillis() * LEAST_BYTES_PER_SECOND / 1000;
     }
 
     private ProblemException tooLarge() {

@@ -61,9 +61,10 @@ public final class Dispatcher extends Handler.Abstract {
     }
 
     private static Answer refused(ProblemException e, String id) {
-        LOG.debug("refused: {} request={}", e.problem(), id);
         if (ProblemDocument.isOurFault(e)) {
             LOG.error("failed: {} request={}", e.problem(), id, e);
+        } else {
+            LOG.debug("refused: {} request={}", e.problem(), id);
         }
         return ProblemDocument.of(e, id);
     }

@@ -18,7 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -45,8 +44,7 @@ class RefusedUploadTest {
 
     @BeforeAll
     static void start() throws IOException {
-        var limits = new UploadLimits(LIMIT, 8, Duration.ofSeconds(5));
-        server = RunningServer.in(folder, ServerConfig.DEFAULT.withUploads(limits));
+        server = RunningServer.in(folder, ServerConfig.DEFAULT.withUploads(UploadLimits.DEFAULT.withMaxBytes(LIMIT)));
         filesBefore = DataFiles.in(folder);
     }
 

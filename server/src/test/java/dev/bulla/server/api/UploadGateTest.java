@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class UploadGateTest {
-    private final UploadGate gate = new UploadGate(new UploadLimits(1, 2, Duration.ofMillis(1)));
+    private final UploadGate gate = new UploadGate(UploadLimits.DEFAULT.withPlaces(2, Duration.ofMillis(1)));
 
     @Test
     void there_are_as_many_places_as_the_limit_says() {
