@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -47,24 +49,28 @@ final class SubdirGenerations {
 
     /** Returns once readers are pointed to a generation that shows this position, after making it if need be. */
     void show(long position) throws IOException {
+        var over = new ArrayList<Generation>();
         building.lock();
         try {
             var before = current;
             if (before == null || before.position() < position) {
                 current = writer.write(place, folder, clock.instant());
-                retire(before);
+                retire(before, over);
             }
         } finally {
             building.unlock();
         }
+        for (var generation : over) {
+            Folders.deleteTree(generation.folder());
+        }
     }
 
-    private void retire(@Nullable Generation before) throws IOException {
+    private void retire(@Nullable Generation before, List<Generation> over) {
         if (before != null) {
             superseded.add(new Superseded(before, System.nanoTime()));
         }
         while (!superseded.isEmpty() && isOver(superseded.peek())) {
-            Folders.deleteTree(superseded.remove().generation().folder());
+            over.add(superseded.remove().generation());
         }
     }
 
