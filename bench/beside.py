@@ -58,10 +58,20 @@ def ours(main_class: str, *arguments, jvm=()) -> list[str]:
     if not classes.is_dir() or not libraries.is_dir():
         print("building the bench module first", file=sys.stderr)
         build()
-    java = os.environ.get("BULLA_JAVA", "java")
     path = f"{classes}{os.pathsep}{libraries}/*"
     flags = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
-    return [java, *flags, *jvm, "-cp", path, f"dev.bulla.bench.{main_class}", *map(str, arguments)]
+    return [java(), *flags, *jvm, "-cp", path, f"dev.bulla.bench.{main_class}", *map(str, arguments)]
+
+
+def java() -> str:
+    """The Java that the launcher has found and remembers."""
+    remembered = root() / "cli/target/launch"
+    if not remembered.is_file():
+        subprocess.run([str(root() / "bulla"), "--version"], check=True, stdout=sys.stderr)
+    for line in remembered.read_text().splitlines():
+        if line.startswith("jdk="):
+            return shlex.split(line.removeprefix("jdk="))[0] + "/bin/java"
+    sys.exit(f"{remembered} does not say where Java is")
 
 
 def build():
