@@ -31,6 +31,7 @@ public final class Channel {
     private final ChannelName name;
     private final ChannelMetadata metadata;
     private final Foundation foundation;
+    private final KnownArtifacts known = new KnownArtifacts();
 
     Channel(ChannelName name, ChannelMetadata metadata, Foundation foundation) {
         this.name = name;
@@ -92,6 +93,10 @@ public final class Channel {
 
     /** A published artifact. */
     public Optional<StoredArtifact> artifact(Subdir subdir, ArchiveName artifact) {
+        return known.find(subdir, artifact, () -> stored(subdir, artifact));
+    }
+
+    private Optional<StoredArtifact> stored(Subdir subdir, ArchiveName artifact) {
         return foundation
                 .database()
                 .read(handle -> Catalog.find(handle, new Place(name, subdir), artifact))

@@ -69,7 +69,7 @@ public final class RequestPath {
     }
 
     private static String maskedSegment(String segment) {
-        return OUR_TOKEN.matcher(segment).replaceAll(MASK);
+        return segment.contains("bulla-") ? OUR_TOKEN.matcher(segment).replaceAll(MASK) : segment;
     }
 
     private static List<String> segmentsOf(String raw) {

@@ -13,23 +13,31 @@ import org.slf4j.LoggerFactory;
  * One line per request: {@code GET /t/***}{@code /main/noarch/repodata.json status=200 bytes=812 duration_ms=3
  * request=…}. Tokens are masked; queries, headers, bodies and addresses are not written at all.
  */
-final class AccessLog implements RequestLog {
+final class AccessLog implements RequestLog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("bulla.access");
     private static final int MAX_PATH = 300;
 
+    private final LogLines lines = new LogLines(LOG);
+
     @Override
     public void log(Request request, Response response) {
-        if (!LOG.isInfoEnabled()) {
-            return;
+        if (LOG.isInfoEnabled()) {
+            lines.add(line(request, response));
         }
-        LOG.info(
-                "{} {} status={} bytes={} duration_ms={} request={}",
-                printable(request.getMethod()),
-                path(request),
-                response.getStatus(),
-                Response.getContentBytesWritten(response),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime()),
-                RequestIds.of(request));
+    }
+
+    @Override
+    public void close() {
+        lines.close();
+    }
+
+    private static String line(Request request, Response response) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime());
+        return printable(request.getMethod()) + ' ' + path(request)
+                + " status=" + response.getStatus()
+                + " bytes=" + Response.getContentBytesWritten(response)
+                + " duration_ms=" + millis
+                + " request=" + RequestIds.of(request);
     }
 
     private static String path(Request request) {
@@ -44,7 +52,14 @@ final class AccessLog implements RequestLog {
 
     /** Decoded paths may hold line breaks and escape sequences of terminals; a log line holds neither. */
     private static String printable(String text) {
-        var line = text.replaceAll("[^\\x21-\\x7e]", "?");
-        return line.length() <= MAX_PATH ? line : line.substring(0, MAX_PATH) + "...";
+        if (text.length() <= MAX_PATH && text.chars().allMatch(AccessLog::isPrintable)) {
+            return text;
+        }
+        var line = text.substring(0, Math.min(text.length(), MAX_PATH)).replaceAll("[^\\x21-\\x7e]", "?");
+        return line.length() < text.length() ? line + "..." : line;
+    }
+
+    private static boolean isPrintable(int c) {
+        return c > 0x20 && c < 0x7f;
     }
 }

@@ -37,6 +37,7 @@ public final class HttpServer {
     private final Server server;
     private final ServerConnector connector;
     private final Listen listen;
+    private final AccessLog accessLog;
 
     private HttpServer(Listen listen, Routes routes, Origin origin, Clock clock) {
         this.listen = listen;
@@ -49,7 +50,8 @@ public final class HttpServer {
         var sending = new Sending();
         server.setHandler(new GracefulHandler(new Dispatcher(routes, origin, new RequestIds(clock), sending)));
         server.setErrorHandler(new ProblemPages(sending));
-        server.setRequestLog(new AccessLog());
+        accessLog = new AccessLog();
+        server.setRequestLog(accessLog);
     }
 
     /**
@@ -89,6 +91,8 @@ public final class HttpServer {
             LOG.info("stopped; answers that did not end in time were cut off waited_ms={}", most.toMillis());
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server did not stop in order", e);
+        } finally {
+            accessLog.close();
         }
     }
 

@@ -108,6 +108,14 @@ class UploadTest {
     }
 
     @Test
+    void a_name_that_was_asked_for_in_vain_is_there_once_it_is_published() throws IOException, InterruptedException {
+        assertEquals(404, server.get("/main/noarch/" + FILE).statusCode());
+        server.upload(FILE, ARCHIVE);
+        assertEquals(200, server.get("/main/noarch/" + FILE).statusCode());
+        assertEquals(404, server.get("/main/linux-64/" + FILE).statusCode());
+    }
+
+    @Test
     void the_same_bytes_again_change_nothing() throws IOException, InterruptedException {
         server.upload(FILE, ARCHIVE);
         var etag = server.get("/main/noarch/repodata.json").headers().firstValue("ETag");

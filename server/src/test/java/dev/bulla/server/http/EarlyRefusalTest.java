@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulla.server.RunningServer;
+import dev.bulla.server.ServerConfig;
+import dev.bulla.server.api.UploadLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a client that is in the middle of sending sees of a refusal. */
 class EarlyRefusalTest {
     private static final int BODY_BYTES = 20_000_000;
+    private static final int LIMIT_BYTES = 1_000_000;
     private static final String UPLOAD = "POST /api/v1/upload/main HTTP/1.1\r\nHost: x\r\n";
 
     @TempDir
@@ -23,7 +26,8 @@ class EarlyRefusalTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = RunningServer.in(folder);
+        server = RunningServer.in(
+                folder, ServerConfig.DEFAULT.withUploads(UploadLimits.DEFAULT.withMaxBytes(LIMIT_BYTES)));
     }
 
     @AfterEach
@@ -59,6 +63,20 @@ class EarlyRefusalTest {
         try (var connection = server.connect()) {
             connection.send(UPLOAD + "Content-Length: " + BODY_BYTES + "\r\nExpect: 100-continue\r\n\r\n");
             assertRefusedWithToken(connection.rest());
+        }
+    }
+
+    @Test
+    void a_client_that_was_told_to_continue_and_sends_too_much_gets_the_answer() throws IOException {
+        try (var connection = server.connect()) {
+            connection.send(UPLOAD + "Authorization: Bearer " + server.token() + "\r\nX-File-Name: a-1-0.conda\r\n"
+                    + "Transfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
+            assertEquals("HTTP/1.1 100 Continue", connection.line());
+            assertEquals("", connection.line());
+            connection.send(Integer.toHexString(BODY_BYTES) + "\r\n").send(new byte[BODY_BYTES]);
+            var answer = connection.rest();
+            assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+            assertTrue(answer.contains("\"code\":\"upload_too_large\""), answer);
         }
     }
 
