@@ -40,6 +40,7 @@ final class MultipartFile implements FileStream.Buffers {
     private static final Pattern PARAMETER =
             Pattern.compile(";\\s*(filename|name)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s;\"]+))");
     private static final int MAX_PART_HEADERS = 8 * 1024;
+    private static final int MAX_DISPOSITION = 1000;
 
     private final RequestBody body;
     private final MultiPart.Parser parser;
@@ -150,7 +151,12 @@ final class MultipartFile implements FileStream.Buffers {
     }
 
     private Optional<String> dispositionParameter(String name) {
-        var matcher = PARAMETER.matcher(header("content-disposition").orElse(""));
+        var disposition = header("content-disposition").orElse("");
+        if (disposition.length() > MAX_DISPOSITION) {
+            // The pattern recurses with the length of a quoted text.
+            throw bad("its Content-Disposition is longer than " + MAX_DISPOSITION + " characters");
+        }
+        var matcher = PARAMETER.matcher(disposition);
         while (matcher.find()) {
             if (matcher.group(1).equals(name)) {
                 var quoted = matcher.group(2);

@@ -162,6 +162,7 @@ class RefusedUploadTest {
                 named + "\r\n\r\nx" + end,
                 named + "; filename=\"a\"\r\nX-File-Name: b\r\n\r\nx" + end,
                 named + "\r\nX-File-Name: b\r\nContent-Length: z\r\n\r\nx" + end,
+                named + "; filename=\"" + "\\a".repeat(3_500) + "\"\r\n\r\nx" + end,
                 start + "X-Long: " + "a".repeat(10_000) + "\r\n\r\nx" + end,
                 start + ": no name\r\n\r\nx" + end)) {
             assertRefused(400, "bad_request", multipart(body.getBytes(ISO_8859_1)));
