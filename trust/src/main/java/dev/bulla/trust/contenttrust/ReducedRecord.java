@@ -1,12 +1,15 @@
 package dev.bulla.trust.contenttrust;
 
 import dev.bulla.trust.contenttrust.ContentTrustException.Malformed;
+import dev.bulla.trust.json.Excerpt;
 import dev.bulla.trust.json.Json;
 import dev.bulla.trust.json.JsonArray;
 import dev.bulla.trust.json.JsonNull;
 import dev.bulla.trust.json.JsonNumber;
 import dev.bulla.trust.json.JsonObject;
 import dev.bulla.trust.json.JsonString;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +21,8 @@ import java.util.Optional;
  *   <tr><td>name, version, build, subdir, license, md5, sha256</td><td>string; {@code ""} when absent</td></tr>
  *   <tr><td>build_number, size</td><td>integer; 0 when absent</td></tr>
  *   <tr><td>timestamp</td><td>in seconds; 0 when absent; milliseconds are cut, not rounded</td></tr>
- *   <tr><td>depends</td><td>strings in order; {@code []} when absent</td></tr>
- *   <tr><td>constrains</td><td>strings in order; left out when absent or empty</td></tr>
+ *   <tr><td>depends</td><td>{@link SolverSpec}s in order, each once; {@code []} when absent</td></tr>
+ *   <tr><td>constrains</td><td>{@link SolverSpec}s in order; left out when absent or empty</td></tr>
  * </table>
  *
  * Everything else in a record ({@code noarch}, {@code track_features}, {@code indexed_timestamp}, …) is unsigned there.
@@ -32,16 +35,16 @@ final class ReducedRecord {
 
     private ReducedRecord() {}
 
-    /** @throws Malformed when a field is of another type, or a number is negative or no integer */
+    /** @throws Malformed when a field is of another type, a number negative or no integer, or libmamba drops a spec */
     static JsonObject of(JsonObject record) {
-        var constrains = strings(record, "constrains");
+        var constrains = specs(record, "constrains");
         var reduced = JsonObject.builder()
                 .put("build", text(record, "build"))
                 .put("build_number", number(record, "build_number"));
-        if (!constrains.elements().isEmpty()) {
-            reduced.put("constrains", constrains);
+        if (!constrains.isEmpty()) {
+            reduced.put("constrains", array(constrains));
         }
-        return reduced.put("depends", strings(record, "depends"))
+        return reduced.put("depends", array(new LinkedHashSet<>(specs(record, "depends"))))
                 .put("license", text(record, "license"))
                 .put("md5", text(record, "md5"))
                 .put("name", text(record, "name"))
@@ -77,15 +80,26 @@ final class ReducedRecord {
         throw new Malformed("record", "\"" + name + "\" is no integer from 0 up");
     }
 
-    private static JsonArray strings(JsonObject record, String name) {
+    private static List<String> specs(JsonObject record, String name) {
         if (!(present(record, name).orElse(NONE) instanceof JsonArray array)) {
             throw new Malformed("record", "\"" + name + "\" is no array");
         }
-        for (var element : array.elements()) {
-            if (!(element instanceof JsonString)) {
-                throw new Malformed("record", "\"" + name + "\" holds other things than strings");
-            }
+        return array.elements().stream().map(element -> spec(name, element)).toList();
+    }
+
+    private static String spec(String name, Json element) {
+        if (!(element instanceof JsonString string)) {
+            throw new Malformed("record", "\"" + name + "\" holds other things than strings");
         }
-        return array;
+        return SolverSpec.of(string.value())
+                .orElseThrow(() -> new Malformed(
+                        "record",
+                        "\"" + name + "\" has \"" + Excerpt.of(string.value())
+                                + "\", which begins with no package name"));
+    }
+
+    private static JsonArray array(Collection<String> specs) {
+        return new JsonArray(
+                specs.stream().map(JsonString::new).map(Json.class::cast).toList());
     }
 }
