@@ -12,22 +12,29 @@ import dev.bulla.problem.ProblemException;
 import dev.bulla.server.exchange.Directory;
 import dev.bulla.server.exchange.Endpoint;
 import dev.bulla.server.exchange.Exchange;
+import dev.bulla.server.files.Representation.Validators;
 import dev.bulla.trust.json.Dialect;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of channels: index files, artifacts and trust metadata, each in the view of one dialect.
  *
  * <p>How long others may keep them: an artifact for ever, since its name never means other bytes; an index file 30
  * seconds, so that a client that asks for each package again does not load it each time; trust metadata not without
- * asking, since an old answer there is an attack.
+ * asking, since an old answer there is an attack. An index file for libmamba not at all, and it is never answered with
+ * 304: while its copy holds, libmamba reads its own digest of it instead, in which the dependencies of a record are in
+ * another order than the one that was signed.
  */
 public final class ChannelFiles {
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String SHORTLY = "public, max-age=30";
     private static final String ASK_AGAIN = "public, no-cache";
+
+    /** libmamba reads no other word of this header than {@code max-age}. */
+    private static final String LOAD_AGAIN = "public, max-age=0";
 
     private final Directory channels;
 
@@ -51,7 +58,7 @@ public final class ChannelFiles {
             var file = channel(exchange)
                     .trustFile(view, exchange.parameter("file"))
                     .orElseThrow(() -> nothingHere(exchange));
-            return Conditions.answer(exchange, representation(file, ASK_AGAIN));
+            return Conditions.answer(exchange, representation(file, validators(file), ASK_AGAIN));
         };
     }
 
@@ -66,7 +73,10 @@ public final class ChannelFiles {
                     .orElseThrow(() -> nothingHere(exchange));
         }
         return channel.indexFile(view, subdir, fileName)
-                .map(file -> representation(file, SHORTLY))
+                .map(file -> switch (view) {
+                    case CONDA -> representation(file, validators(file), SHORTLY);
+                    case LIBMAMBA -> representation(file, null, LOAD_AGAIN);
+                })
                 .orElseThrow(() -> nothingHere(exchange));
     }
 
@@ -88,20 +98,23 @@ public final class ChannelFiles {
     private static Representation representation(StoredArtifact artifact) {
         return new Representation(
                 new Representation.InFile(artifact.path(), artifact.sizeBytes()),
-                '"' + artifact.sha256().hex() + '"',
-                artifact.publishedAt(),
-                true,
+                new Validators('"' + artifact.sha256().hex() + '"', artifact.publishedAt(), true),
                 "application/octet-stream",
                 FOR_EVER);
     }
 
-    private static Representation representation(ServedFile file, String cacheControl) {
+    private static Validators validators(ServedFile file) {
+        return new Validators(file.etag(), file.lastModified(), false);
+    }
+
+    private static Representation representation(
+            ServedFile file, @Nullable Validators validators, String cacheControl) {
         var content =
                 switch (file) {
                     case ServedFile.OnDisk onDisk -> new Representation.InFile(onDisk.path(), onDisk.sizeBytes());
                     case ServedFile.InMemory inMemory -> new Representation.InMemory(inMemory.content());
                 };
-        return new Representation(content, file.etag(), file.lastModified(), false, file.contentType(), cacheControl);
+        return new Representation(content, validators, file.contentType(), cacheControl);
     }
 
     /** A name in an address that cannot be a name is an address where nothing is. */

@@ -4,6 +4,7 @@ import dev.bulla.problem.Code;
 import dev.bulla.server.exchange.Answer;
 import dev.bulla.server.exchange.Exchange;
 import dev.bulla.server.exchange.Refusal;
+import dev.bulla.server.files.Representation.Validators;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import org.eclipse.jetty.http.HttpHeader;
  * What a request wants of a representation: preconditions and range, in the order of RFC 9110, 13.2.2.
  *
  * <p>A range is a matter of GET alone (14.2); HEAD gets the headers of the whole. A date in {@code If-Range} counts only
- * for immutable files: an index may change twice within the second that a date can tell (8.8.2.2).
+ * for immutable files: an index may change twice within the second that a date can tell (8.8.2.2). Where there are no
+ * validators, no entity tag matches, and no date counts.
  */
 final class Conditions {
     private static final HttpField ACCEPT_RANGES = new HttpField(HttpHeader.ACCEPT_RANGES, "bytes");
@@ -37,10 +39,10 @@ final class Conditions {
 
     private Answer answer() {
         if (!holds()) {
-            throw Refusal.of(Code.PRECONDITION_FAILED, "The file is now " + representation.etag() + ".");
+            throw Refusal.of(Code.PRECONDITION_FAILED, "The file is now " + etag().orElse("without an ETag") + ".");
         }
         if (isKnown()) {
-            return Answer.of(304, validators(), new Answer.Nothing());
+            return Answer.of(304, cachingHeaders(), new Answer.Nothing());
         }
         var range = range();
         if (range.isEmpty()) {
@@ -53,22 +55,20 @@ final class Conditions {
     private boolean holds() {
         var ifMatch = exchange.headers().getValuesList(HttpHeader.IF_MATCH);
         if (!ifMatch.isEmpty()) {
-            return EntityTags.parse(ifMatch).matchesStrongly(representation.etag());
+            var tags = EntityTags.parse(ifMatch);
+            return etag().map(tags::matchesStrongly).orElse(tags.any());
         }
-        return date(HttpHeader.IF_UNMODIFIED_SINCE)
-                .map(date -> !modifiedSecond().isAfter(date))
-                .orElse(true);
+        return notModifiedAfter(HttpHeader.IF_UNMODIFIED_SINCE).orElse(true);
     }
 
     /** RFC 9110, 13.2.2, steps 3 and 4. */
     private boolean isKnown() {
         var ifNoneMatch = exchange.headers().getValuesList(HttpHeader.IF_NONE_MATCH);
         if (!ifNoneMatch.isEmpty()) {
-            return EntityTags.parse(ifNoneMatch).matchesWeakly(representation.etag());
+            var tags = EntityTags.parse(ifNoneMatch);
+            return etag().map(tags::matchesWeakly).orElse(tags.any());
         }
-        return date(HttpHeader.IF_MODIFIED_SINCE)
-                .map(date -> !modifiedSecond().isAfter(date))
-                .orElse(false);
+        return notModifiedAfter(HttpHeader.IF_MODIFIED_SINCE).orElse(false);
     }
 
     /** RFC 9110, 13.2.2, step 5. */
@@ -81,11 +81,11 @@ final class Conditions {
 
     private boolean rangeStillFits() {
         var ifRange = exchange.header("If-Range");
-        if (ifRange.isEmpty() || ifRange.get().equals(representation.etag())) {
+        if (ifRange.isEmpty() || ifRange.equals(etag())) {
             return true;
         }
-        return representation.immutable()
-                && date(HttpHeader.IF_RANGE).filter(modifiedSecond()::equals).isPresent();
+        return validators().filter(Validators::immutable).isPresent()
+                && date(HttpHeader.IF_RANGE).equals(modifiedSecond());
     }
 
     private Answer part(ByteRange.Slice slice) {
@@ -103,24 +103,38 @@ final class Conditions {
     }
 
     private HttpFields.Mutable headers() {
-        return validators()
+        return cachingHeaders()
                 .add(HttpHeader.CONTENT_TYPE, representation.contentType())
                 .add(ACCEPT_RANGES);
     }
 
-    private HttpFields.Mutable validators() {
-        return HttpFields.build()
-                .add(HttpHeader.ETAG, representation.etag())
-                .add(HttpHeader.LAST_MODIFIED, DateGenerator.formatDate(representation.lastModified()))
-                .add(HttpHeader.CACHE_CONTROL, representation.cacheControl());
+    private HttpFields.Mutable cachingHeaders() {
+        var headers = HttpFields.build();
+        validators()
+                .ifPresent(kept -> headers.add(HttpHeader.ETAG, kept.etag())
+                        .add(HttpHeader.LAST_MODIFIED, DateGenerator.formatDate(kept.lastModified())));
+        return headers.add(HttpHeader.CACHE_CONTROL, representation.cacheControl());
     }
 
     private long length() {
         return representation.content().lengthBytes();
     }
 
-    private Instant modifiedSecond() {
-        return representation.lastModified().truncatedTo(ChronoUnit.SECONDS);
+    private Optional<Validators> validators() {
+        return Optional.ofNullable(representation.validators());
+    }
+
+    private Optional<String> etag() {
+        return validators().map(Validators::etag);
+    }
+
+    private Optional<Instant> modifiedSecond() {
+        return validators().map(kept -> kept.lastModified().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Empty when either the file or the header has no date. */
+    private Optional<Boolean> notModifiedAfter(HttpHeader name) {
+        return modifiedSecond().flatMap(modified -> date(name).map(date -> !modified.isAfter(date)));
     }
 
     /** A header that is a date; one that cannot be read counts as absent. */

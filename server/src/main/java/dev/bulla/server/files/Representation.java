@@ -4,24 +4,26 @@ import dev.bulla.server.exchange.Answer;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one URL stands for at this moment.
  *
  * @param content the bytes
- * @param etag strong, with its quotes
- * @param lastModified when these bytes came to be served here
- * @param immutable true when this URL never serves other bytes
+ * @param validators how a copy of it is told from another; {@code null} when every answer shall be a whole one
  * @param contentType the media type
  * @param cacheControl for how long others may keep it
  */
-record Representation(
-        Content content,
-        String etag,
-        Instant lastModified,
-        boolean immutable,
-        String contentType,
-        String cacheControl) {
+record Representation(Content content, @Nullable Validators validators, String contentType, String cacheControl) {
+
+    /**
+     * What a client keeps beside its copy, to ask whether it still holds (RFC 9110, 8.8).
+     *
+     * @param etag strong, with its quotes
+     * @param lastModified when these bytes came to be served here
+     * @param immutable true when this URL never serves other bytes
+     */
+    record Validators(String etag, Instant lastModified, boolean immutable) {}
 
     /** Where the bytes are. */
     sealed interface Content {
