@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 
 /**
  * The rules for the members of {@code info/index.json}. A type that one client refuses would make it refuse the whole
@@ -29,7 +31,24 @@ final class IndexJsonRules {
     /** The last second of the year 9999: larger numbers are milliseconds. */
     private static final long MAX_SECONDS = 253_402_300_799L;
 
+    /** The last second of 9999-12-29: one client knows no time much later and then refuses the index. */
+    private static final long LAST_TIME_MILLIS = 253_402_127_999_999L;
+
     private static final long MAX_EXACT_IN_DOUBLE = 1L << 53;
+
+    /**
+     * What every client can compare: an epoch, parts between {@code .} and {@code _}, none of them empty, and the same
+     * after {@code +}. One or two {@code _} may end it. Numbers fit into 64 bits.
+     */
+    private static final Pattern COMPARABLE_VERSION = Pattern.compile(
+            "(?!.*[0-9]{19})([0-9]+!)?[a-z0-9]+([._][a-z0-9]+)*([._]?_)?([+][a-z0-9]+([._][a-z0-9]+)*)?");
+
+    /**
+     * A channel before colons, and the name, in ASCII. What does not begin so, also after its last colon, libmamba leaves
+     * out of the record; conda leaves out the record.
+     */
+    private static final Pattern SPEC =
+            Pattern.compile("(?!.*:([ =<>!~]|$))([^: ]*:[^: ]*:)?[A-Za-z0-9_.*-]+([ =<>!~\\[].*)?");
 
     private final JsonMembers members;
     private final List<Problem> problems = new ArrayList<>();
@@ -51,11 +70,11 @@ final class IndexJsonRules {
 
     private void run() {
         required("name", PackageName::parse);
-        required("version", Version::parse);
+        required("version", IndexJsonRules::comparable);
         required("build", BuildString::parse);
         required("subdir", Subdir::parse);
-        wholeNumber("build_number");
-        wholeNumber("timestamp");
+        wholeNumber("build_number", any -> {});
+        wholeNumber("timestamp", this::timestamp);
         schemaVersion();
         specs("depends");
         specs("constrains");
@@ -79,12 +98,32 @@ final class IndexJsonRules {
         guarded(name, () -> members.string(name).ifPresentOrElse(parse, () -> refuse(name, "is missing")));
     }
 
-    private void wholeNumber(String name) {
+    private void wholeNumber(String name, LongConsumer furtherRule) {
         guarded(
                 name,
-                () -> members.integer(name)
-                        .filter(number -> number < 0 || number > MAX_EXACT_IN_DOUBLE)
-                        .ifPresent(number -> refuse(name, "must be a whole number from 0 to 2^53, not " + number)));
+                () -> members.integer(name).ifPresent(number -> {
+                    if (number < 0 || number > MAX_EXACT_IN_DOUBLE) {
+                        refuse(name, "must be a whole number from 0 to 2^53, not " + number);
+                    } else {
+                        furtherRule.accept(number);
+                    }
+                }));
+    }
+
+    private void timestamp(long number) {
+        if (millis(number) > LAST_TIME_MILLIS) {
+            refuse("timestamp", "is later than the year 9999: " + number);
+        }
+    }
+
+    /** Versions that a client cannot compare make it refuse the record, or the whole request. */
+    private static void comparable(String text) {
+        Version.parse(text);
+        if (!COMPARABLE_VERSION.matcher(text).matches()) {
+            throw new ProblemException(
+                    Code.METADATA_INVALID,
+                    Excerpt.of(text) + " cannot be compared: expected [EPOCH!]PART[.PART…][+PART[.PART…]]");
+        }
     }
 
     private void schemaVersion() {
@@ -100,7 +139,8 @@ final class IndexJsonRules {
                 name,
                 () -> members.strings(name).stream()
                         .flatMap(List::stream)
-                        .filter(spec -> spec.isBlank() || spec.chars().anyMatch(Character::isISOControl))
+                        .filter(spec -> spec.chars().anyMatch(Character::isISOControl)
+                                || !SPEC.matcher(spec).matches())
                         .forEach(
                                 spec -> refuse(name, "has " + Excerpt.of(spec) + ", which is no match specification")));
     }
@@ -111,13 +151,15 @@ final class IndexJsonRules {
         }
     }
 
-    /** A string as a rule, a list of strings in old packages. */
+    /** A string as a rule, a list of strings in old packages; with null, conda's solver fails for all packages. */
     private void trackFeatures() {
-        if (members.text("track_features").orElse("").startsWith("[")) {
-            guarded("track_features", () -> members.strings("track_features"));
-        } else {
-            stringOrNull("track_features");
-        }
+        guarded("track_features", () -> {
+            if (members.text("track_features").orElse("").startsWith("[")) {
+                members.strings("track_features");
+            } else {
+                members.string("track_features");
+            }
+        });
     }
 
     private void guarded(String name, Runnable rule) {
