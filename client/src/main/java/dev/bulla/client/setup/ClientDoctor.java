@@ -51,6 +51,7 @@ public final class ClientDoctor {
         var rc = RcFile.read(root.resolve(".mambarc"));
         var checks = new ArrayList<Check>();
         checks.add(setting(rc, "verify_artifacts"));
+        checks.add(addsNoPip(rc));
         var trusted = rc.list("trusted_channels");
         if (trusted.isEmpty()) {
             checks.add(Check.bad(
@@ -93,6 +94,16 @@ public final class ClientDoctor {
 
     private static @Nullable String pinned(RcFile rc) {
         return RcBlock.in(rc).map(RcBlock::rootSha256).orElse(null);
+    }
+
+    private static Check addsNoPip(RcFile rc) {
+        var key = MambaSetup.ADDS_PIP;
+        return rc.value(key).filter("false"::equals).isPresent()
+                ? Check.good(key, "false in " + rc.path())
+                : Check.bad(
+                        key,
+                        "not false in " + rc.path() + ": a python in the channel cannot be verified",
+                        "set it with bulla client setup");
     }
 
     private static Check setting(RcFile rc, String key) {

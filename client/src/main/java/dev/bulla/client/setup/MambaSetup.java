@@ -26,6 +26,9 @@ public final class MambaSetup {
     /** What mamba reads in its root prefix. */
     static final List<String> SETTINGS_FILES = List.of(".mambarc", ".condarc", "condarc");
 
+    /** When it is on, mamba adds a dependency to the records of python, and then their signatures do not fit. */
+    static final String ADDS_PIP = "add_pip_as_python_dependency";
+
     private final Path root;
     private final ChannelUrl channel;
 
@@ -121,6 +124,7 @@ public final class MambaSetup {
         var address = verifiedAddress(channel);
         var values = new LinkedHashMap<String, String>();
         values.put("verify_artifacts", "true");
+        values.put(ADDS_PIP, "false");
         var entries = new LinkedHashMap<String, String>();
         entries.put("trusted_channels", address);
         entries.put("channels", address);

@@ -100,6 +100,13 @@ class ClientDoctorTest {
     }
 
     @Test
+    void a_mamba_that_adds_pip_to_python_is_bad() throws IOException {
+        edit(mamba.resolve(".mambarc"), "add_pip_as_python_dependency: false\n", "");
+
+        assertBad("add_pip_as_python_dependency", doctor().mamba(mamba));
+    }
+
+    @Test
     void an_exchanged_root_is_bad() throws IOException {
         try (var other = ChannelSimulator.start()) {
             other.addRoot(List.of(ChannelSimulator.key(66)), List.of(ChannelSimulator.key(66)));

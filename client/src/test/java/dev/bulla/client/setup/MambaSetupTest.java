@@ -55,6 +55,7 @@ class MambaSetupTest {
                 # channel http://127.0.0.1:8080/main
                 # root sha256 %s made, 3 folders made, file made
                 verify_artifacts: true
+                add_pip_as_python_dependency: false
                 trusted_channels:
                   - http://127.0.0.1:8080/main/libmamba
                 channels:
