@@ -39,6 +39,11 @@ public final class ClientDoctor {
                         "not set in " + rc.path() + ": conda verifies nothing",
                         "bulla client setup --conda-prefix " + prefix)));
         var roots = new CondaRoots(prefix.resolve("etc/conda"));
+        roots.others()
+                .forEach(file -> checks.add(Check.bad(
+                        "other roots",
+                        file + ": conda would take it for the newest root, and it does not follow from the first",
+                        "find out who put it there, and take it away")));
         var channel =
                 base.flatMap(address -> channel(address, "/content-trust")).orElse(null);
         checks.addAll(new InstalledTrust(roots.file(1), roots.later(), pinned(rc))

@@ -62,10 +62,10 @@ final class CondaRoots {
             throw conflict(folder.resolve(KEY_MGR), "it belongs to another root, and conda would fall back on it");
         }
         var later = later();
-        for (var file : takenForRoot()) {
-            if (!installed || !isNumbered(file, later.size() + 1)) {
-                throw conflict(file, "conda would take it for the newest root, and it does not follow from this one");
-            }
+        var others = installed ? others() : takenForRoot();
+        if (!others.isEmpty()) {
+            throw conflict(
+                    others.getFirst(), "conda would take it for the newest root, and it does not follow from this one");
         }
         try {
             root.requireFollowedBy(later);
@@ -74,6 +74,14 @@ final class CondaRoots {
                     file(later.size() + 1),
                     "it does not follow from the first root: " + e.problem().detail());
         }
+    }
+
+    /** What conda could take for the newest root, and what is none of 1, 2, 3, … without a gap. */
+    List<Path> others() {
+        var highest = later().size() + 1;
+        return takenForRoot().stream()
+                .filter(file -> !isNumbered(file, highest))
+                .toList();
     }
 
     /** What to take away: the first root and whatever conda has fetched because of it. */

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientDoctorTest {
     private static final FetchPolicy QUICK =
@@ -97,6 +99,16 @@ class ClientDoctorTest {
 
         assertBad("extra_safety_checks", doctor().conda(prefix));
         assertBad("verify_artifacts", doctor().mamba(mamba));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.root.json", "9.root.json", "1.root.json.old", "02.root.json"})
+    void a_file_that_conda_would_take_for_the_newest_root_is_bad(String name) throws IOException {
+        Files.copy(
+                prefix.resolve("etc/conda/1.root.json"),
+                prefix.resolve("etc/conda").resolve(name));
+
+        assertBad("other roots", doctor().conda(prefix));
     }
 
     @Test
