@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 final class CondaFile {
     private static final String METADATA = "metadata.json";
     private static final long METADATA_MAX_BYTES = 4096;
+    private static final Pattern PART = Pattern.compile("(?:info|pkg)-(.*)\\.tar\\.zst", Pattern.DOTALL);
     private static final String FORMAT_VERSION = "2";
 
     private final FileChannel channel;
@@ -38,10 +41,28 @@ final class CondaFile {
         ZipDirectory.read(channel).forEach(member -> file.members.put(member.name(), member));
         var info = "info-" + name.stem() + ".tar.zst";
         var payload = "pkg-" + name.stem() + ".tar.zst";
+        file.checkStem(name);
         file.checkNames(List.of(METADATA, info, payload));
         file.checkFormatVersion();
         file.unpack(info, Contents.Part.INFO, contents);
         file.unpack(payload, Contents.Part.PAYLOAD, contents);
+    }
+
+    /** A package that was renamed is whole, so what is wrong with it is its name. */
+    private void checkStem(ArchiveName name) {
+        var stems = members.keySet().stream()
+                .map(PART::matcher)
+                .filter(Matcher::matches)
+                .map(part -> part.group(1))
+                .toList();
+        if (stems.size() == 2
+                && stems.get(0).equals(stems.get(1))
+                && !stems.get(0).equals(name.stem())) {
+            throw new ArchiveException(
+                    Code.METADATA_MISMATCH,
+                    "the members of the ZIP archive are those of " + Excerpt.of(stems.get(0)) + ", not of "
+                            + name.stem());
+        }
     }
 
     private void checkNames(List<String> expected) {

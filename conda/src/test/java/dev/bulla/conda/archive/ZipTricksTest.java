@@ -149,6 +149,15 @@ class ZipTricksTest {
     }
 
     @Test
+    void a_package_under_the_name_of_another_is_a_mismatch() {
+        assertRefused(
+                Code.METADATA_MISMATCH,
+                "those of \"tiny-1.0-0\", not of other-1.0-0",
+                "other-1.0-0.conda",
+                whole().bytes());
+    }
+
+    @Test
     void a_missing_member_is_named() {
         refused(Code.METADATA_MISSING, "no member info-tiny-1.0-0.tar.zst", withoutInfo());
         refused(Code.METADATA_MISSING, "no member metadata.json", new ZipBytes());
