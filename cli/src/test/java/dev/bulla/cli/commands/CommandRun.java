@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs commands in this process as the shell would, in surroundings of the test's own. Not safe to share. */
-final class CommandRun {
+public final class CommandRun {
     private final Map<String, String> variables = new HashMap<>();
     private String input = "";
     private Optional<String> answer = Optional.empty();
@@ -20,7 +20,7 @@ final class CommandRun {
     private Clock clock = Clock.systemUTC();
 
     /** What came of it. */
-    record Ended(int status, String out, String err) {}
+    public record Ended(int status, String out, String err) {}
 
     /** With a home folder of its own and nothing else in the environment. */
     static CommandRun at(Path home) {
