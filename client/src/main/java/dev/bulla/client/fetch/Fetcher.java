@@ -1,6 +1,7 @@
 package dev.bulla.client.fetch;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads files of channels. Safe to share between threads. */
@@ -24,6 +25,12 @@ public interface Fetcher {
 
     /** What the server says about a file without sending it; empty when there is none. */
     Optional<Head> head(URI uri);
+
+    /**
+     * The names of subdirs that the channel itself gives: the folders of one that is a folder, what a Bulla server
+     * answers, none where nobody says. Any text may be among them, and nothing about trust follows from it.
+     */
+    List<String> subdirNames();
 
     /** All bytes of a small file. */
     default Optional<byte[]> bytes(URI uri, Limit limit) {

@@ -4,8 +4,11 @@ import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads a channel that is a folder. */
@@ -41,6 +44,18 @@ final class FolderFetcher implements Fetcher {
             return Files.isRegularFile(file) ? Optional.of(new Head(Files.size(file), null)) : Optional.empty();
         } catch (IOException e) {
             throw new ProblemException(Code.DISK_ERROR, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<String> subdirNames() {
+        try (var folders = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            var names = new ArrayList<String>();
+            folders.forEach(path -> names.add(String.valueOf(path.getFileName())));
+            names.sort(null);
+            return names;
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new ProblemException(Code.DISK_ERROR, "cannot read " + folder + ": " + e.getMessage(), e);
         }
     }
 

@@ -2,12 +2,19 @@ package dev.bulla.client.fetch;
 
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
+import dev.bulla.trust.json.Json;
+import dev.bulla.trust.json.JsonArray;
+import dev.bulla.trust.json.JsonException;
+import dev.bulla.trust.json.JsonLimits;
+import dev.bulla.trust.json.JsonObject;
+import dev.bulla.trust.json.JsonString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +37,28 @@ final class HttpFetcher implements Fetcher {
     @Override
     public Optional<Head> head(URI uri) {
         return new Retry(policy).run(() -> headOnce(uri));
+    }
+
+    /** What {@code api/v1/channels/NAME} beside the channel answers; a static host has nothing there. */
+    @Override
+    public List<String> subdirNames() {
+        var uri = channel.uri().resolve("api/v1/channels/" + channel.name());
+        return bytes(uri, Limit.ANSWER).map(body -> subdirNames(uri, body)).orElse(List.of());
+    }
+
+    private static List<String> subdirNames(URI uri, byte[] body) {
+        try {
+            if (Json.parse(body, JsonLimits.METADATA) instanceof JsonObject object
+                    && object.member("subdirs").orElse(null) instanceof JsonArray names) {
+                return names.elements().stream()
+                        .filter(JsonString.class::isInstance)
+                        .map(name -> ((JsonString) name).value())
+                        .toList();
+            }
+        } catch (JsonException e) {
+            throw new ProblemException(Code.SERVER_ANSWER_BAD, ChannelUrl.shown(uri) + ": " + e.getMessage(), e);
+        }
+        throw new ProblemException(Code.SERVER_ANSWER_BAD, ChannelUrl.shown(uri) + " does not name the subdirs");
     }
 
     private <T> Optional<T> getOnce(URI uri, Limit limit, Fetched.Reader<T> reader) {

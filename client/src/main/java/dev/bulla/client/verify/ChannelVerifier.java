@@ -32,7 +32,7 @@ public final class ChannelVerifier {
      * @throws ProblemException SERVER_…, DISK_ERROR when it could not be told; REPODATA_INVALID when an index is none
      */
     public ChannelReport verify(VerifyOptions options, VerifyListener listener) {
-        var subdirs = options.subdirs().isEmpty() ? Subdir.KNOWN : options.subdirs();
+        var subdirs = options.subdirs().isEmpty() ? ChannelSubdirs.of(fetcher) : options.subdirs();
         var failures = new ArrayList<Failed>();
         var counts = new ArrayList<SubdirCount>();
         var threads = Executors.newFixedThreadPool(

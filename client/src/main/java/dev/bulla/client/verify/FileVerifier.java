@@ -35,7 +35,7 @@ public final class FileVerifier {
 
     /**
      * Finds the record of the file's name and holds the file's size and SHA-256 against it. The subdir that the
-     * file's folder is called after is looked at first, then all that conda's clients know, until one vouches for it.
+     * file's folder is called after is looked at first, then all others of the channel, until one vouches for it.
      *
      * @param file a {@code .conda} or {@code .tar.bz2} file
      * @throws ProblemException FILE_NOT_FOUND, NAME_INVALID for the file; SERVER_…, DISK_ERROR when it could not be told
@@ -94,15 +94,16 @@ public final class FileVerifier {
         };
     }
 
-    private static Set<Subdir> candidates(Path file) {
+    private Set<Subdir> candidates(Path file) {
+        var all = ChannelSubdirs.of(fetcher);
         var candidates = new LinkedHashSet<Subdir>();
         var folder = file.toAbsolutePath().normalize().getParent();
         if (folder != null && folder.getFileName() != null) {
-            Subdir.KNOWN.stream()
+            all.stream()
                     .filter(subdir -> subdir.text().equals(String.valueOf(folder.getFileName())))
                     .forEach(candidates::add);
         }
-        candidates.addAll(Subdir.KNOWN);
+        candidates.addAll(all);
         return candidates;
     }
 

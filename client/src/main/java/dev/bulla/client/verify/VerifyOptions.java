@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * How much of a channel is verified.
  *
- * @param subdirs those to look at; empty: all that conda's clients know, where a missing one counts as empty
+ * @param subdirs those to look at; empty: all that conda's clients know and all that the channel names, where a missing one
+ *     counts as empty
  * @param artifacts also reads every artifact, and each index in both its forms
  * @param threads that check signatures, 1–64
  */

@@ -12,6 +12,7 @@ import dev.bulla.trust.contenttrust.SignedRole;
 import dev.bulla.trust.contenttrust.Validity;
 import dev.bulla.trust.json.Dialect;
 import dev.bulla.trust.json.Json;
+import dev.bulla.trust.json.JsonArray;
 import dev.bulla.trust.json.JsonLimits;
 import dev.bulla.trust.json.JsonObject;
 import dev.bulla.trust.keys.SigningKey;
@@ -30,6 +31,12 @@ import java.util.function.UnaryOperator;
  * notices. It begins honest: root 1, key_mgr and pkg_mgr of version 1, and one package in {@code noarch}.
  */
 public final class ChannelSimulator implements AutoCloseable {
+    /** Answers, as a Bulla server does, which subdirs there are. */
+    public void nameSubdirs(String... names) {
+        var answer = JsonObject.of("subdirs", JsonArray.ofStrings(List.of(names)));
+        server.put("/api/v1/channels/main", Dialect.CONDA.canonical(answer));
+    }
+
     /** The time at which all tests happen. */
     public static final Instant NOW = Instant.parse("2026-11-22T08:30:00Z");
 

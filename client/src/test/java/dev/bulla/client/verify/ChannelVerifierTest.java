@@ -62,6 +62,33 @@ class ChannelVerifierTest {
     }
 
     @Test
+    void a_subdir_that_no_client_knows_is_verified_when_the_channel_names_it() {
+        sim.add(Packages.tiny("bzip2"), "linux-fake");
+        sim.publish();
+        sim.nameSubdirs("linux-fake");
+
+        assertEquals(2, verify(RECORDS).verified());
+        sim.tamper(Dialect.CONDA, "linux-fake", json -> json.replace("\"depends\":[]", "\"depends\":[\"evil\"]"));
+        assertEquals(
+                List.of(Code.SIGNATURES_TOO_FEW),
+                verify(RECORDS).failures().stream()
+                        .map(failed -> failed.problem().code())
+                        .toList());
+    }
+
+    @Test
+    void a_list_of_subdirs_that_cannot_be_had_leaves_it_untold() {
+        sim.server().fail("/api/v1/channels/main", 500);
+
+        assertEquals(
+                Kind.UNKNOWN,
+                assertThrows(ProblemException.class, () -> verify(RECORDS))
+                        .problem()
+                        .code()
+                        .kind());
+    }
+
+    @Test
     void many_packages_come_in_the_order_of_the_index() {
         for (var i = 1000; i < 1150; i++) {
             sim.add(Packages.tiny("many" + i), "noarch");
