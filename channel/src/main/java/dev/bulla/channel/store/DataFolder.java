@@ -9,7 +9,7 @@ import java.nio.file.Path;
  *
  * <pre>
  * lock                        held by the process that serves the folder
- * bulla.db, -wal, -shm        SQLite
+ * bulla.db, -wal, -shm        SQLite, 0600
  * blobs/ab/abcd…              bytes, each file named by its SHA-256
  * incoming/                   bytes that are still arriving; emptied at start
  * keys/                       online keys, 0600 in a folder 0700
@@ -30,6 +30,7 @@ public record DataFolder(Path folder) {
         Folders.createPrivate(data.incoming());
         Files.createDirectories(data.blobs());
         Files.createDirectories(data.index());
+        Folders.createPrivateFile(data.database());
         return data;
     }
 

@@ -25,6 +25,13 @@ public final class Folders {
         return folder;
     }
 
+    /** Makes an empty file that only its owner may read; one that is there stays as it is. */
+    static void createPrivateFile(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, ownerOnly(file));
+        }
+    }
+
     /** The folder that holds this file. */
     public static Path parent(Path file) {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file below the root");
