@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code bulla serve}: runs a server until it is told to stop. */
@@ -35,22 +37,41 @@ final class ServeCommand implements Command {
         Logs.toStandardError(bulla.surroundings().err());
         Settings settings = options.settings(bulla);
         Path folder = Path.of(settings.value(Key.DATA).text()).toAbsolutePath().normalize();
-        var server = RunningServer.start(
-                folder, ServeOptions.channels(settings), ServeOptions.server(settings), bulla.surroundings());
+        var started = new CompletableFuture<RunningServer>();
         var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, bulla.output(), stopped), "stop"));
-        announce(server, settings, bulla.output());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, bulla.output(), stopped), "stop"));
+        announce(start(folder, settings, bulla, started), settings, bulla.output());
         stopped.await();
         return Exit.DONE;
     }
 
-    /** Runs when the process is told to end, which it does with 0 once all is safe: stopping is no failure. */
-    private static void stop(RunningServer server, Output output, CountDownLatch stopped) {
-        output.say("stopping: uploads that run have " + RunningServer.DRAIN.toSeconds() + " s to end");
+    /** Starts, and tells whoever would stop it how that went. */
+    private static RunningServer start(
+            Path folder, Settings settings, BullaCommand bulla, CompletableFuture<RunningServer> started)
+            throws IOException {
         try {
+            var server = RunningServer.start(
+                    folder, ServeOptions.channels(settings), ServeOptions.server(settings), bulla.surroundings());
+            started.complete(server);
+            return server;
+        } finally {
+            started.cancel(false); // no effect once it is complete
+        }
+    }
+
+    /**
+     * Runs when the process is told to end, which it does with 0 once all is safe: stopping is no failure. A start that
+     * is under way is waited for, since half of it cannot be stopped well; one that failed has nothing to stop.
+     */
+    private static void stop(CompletableFuture<RunningServer> started, Output output, CountDownLatch stopped) {
+        try {
+            var server = started.join();
+            output.say("stopping: uploads that run have " + RunningServer.DRAIN.toSeconds() + " s to end");
             server.close();
             output.say("stopped");
             Runtime.getRuntime().halt(Exit.DONE.status());
+        } catch (CancellationException failed) {
+            return; // whoever started it says why, and with which status
         } catch (IOException e) {
             output.err().println("error: stopping failed: " + e);
             Runtime.getRuntime().halt(Exit.UNKNOWN.status());

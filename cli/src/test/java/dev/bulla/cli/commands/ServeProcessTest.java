@@ -32,7 +32,7 @@ final class ServeProcessTest {
             assertEquals(200, server.get("/healthz").statusCode());
             assertEquals(200, server.get("/main/noarch/repodata.json").statusCode());
             assertEquals(200, server.get("/main/content-trust/1.root.json").statusCode());
-            for (String secret : new String[] {"admin-token", "root-key-take-offline"}) {
+            for (String secret : new String[] {"admin-token", "root-key-take-offline", "bulla.db", "bulla.db-wal"}) {
                 assertEquals("rw-------", permissions(data().resolve(secret)), secret);
             }
             assertTrue(server.log().contains("bulla "), server.log());
@@ -83,6 +83,20 @@ final class ServeProcessTest {
         try (var again = BullaProcess.serve(data())) {
             assertArrayEquals(before, again.get("/main/noarch/repodata.json").body());
             assertTrue(new String(before, StandardCharsets.UTF_8).contains("zlib-1.0-0.conda"));
+        }
+    }
+
+    @Test
+    void sigterm_in_the_middle_of_the_start_ends_it_with_0_too() throws IOException, InterruptedException {
+        var process = BullaProcess.serveInVain(data());
+        while (process.isAlive() && !Files.exists(data().resolve("lock"))) {
+            Thread.onSpinWait();
+        }
+        process.toHandle().destroy();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        try (var server = BullaProcess.serve(data())) {
+            assertEquals(200, server.get("/healthz").statusCode());
         }
     }
 
