@@ -63,6 +63,7 @@ final class SubdirVerifier {
         var second = views.size() == 1 ? null : new ConcurrentHashMap<String, Result>();
         var there = second != null && collect(views.get(1), second);
         there |= judgeAll(views.get(0), second);
+        there |= failOtherIndexes();
         if (second != null) {
             unclear.addAll(second.keySet());
         }
@@ -154,6 +155,13 @@ final class SubdirVerifier {
                 deliver(withArtifact(judgement));
             }
         }
+    }
+
+    /** Whether there are any. */
+    private boolean failOtherIndexes() {
+        var others = new OtherIndexes(fetcher, trust.channel()).in(subdir);
+        others.forEach(other -> verdicts.accept(new Failed(subdir, other.fileName(), other.problem())));
+        return !others.isEmpty();
     }
 
     private void failIndex(Problem problem) {

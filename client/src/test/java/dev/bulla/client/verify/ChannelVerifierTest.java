@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelVerifierTest {
     private static final FetchPolicy QUICK =
@@ -74,6 +75,20 @@ class ChannelVerifierTest {
                 verify(RECORDS).failures().stream()
                         .map(failed -> failed.problem().code())
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "noarch/repodata_shards.msgpack.zst",
+                "noarch/current_repodata.json",
+                "noarch/repodata.json.bz2",
+                "win-64/repodata_shards.msgpack.zst"
+            })
+    void an_index_that_clients_would_read_and_nobody_verifies_is_found(String path) {
+        sim.server().put("/main/" + path, "anything".getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(Code.SIGNATURE_MISSING, failure(RECORDS));
     }
 
     @Test
