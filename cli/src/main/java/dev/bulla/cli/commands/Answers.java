@@ -64,6 +64,6 @@ final class Answers {
     }
 
     private static String safe(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("\\p{Cc}", "?");
     }
 }

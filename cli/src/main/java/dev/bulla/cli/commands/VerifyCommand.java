@@ -115,7 +115,7 @@ final class VerifyCommand implements Command {
                     if (output.style().json()) {
                         verdicts.add(json(verdict));
                     } else {
-                        lines(verdict).forEach(output.out()::println);
+                        lines(verdict).forEach(output::line);
                     }
                 }
             });

@@ -79,7 +79,7 @@ public final class JsonText {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (c < 0x20 || c == 0x7f || Character.isSurrogate(c)) {
+                    if (Character.isSurrogate(c) || !PlainText.isShown(c)) {
                         out.append(String.format("\\u%04x", (int) c));
                     } else {
                         out.append(c);

@@ -3,6 +3,8 @@ package dev.bulla.cli.output;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -12,10 +14,13 @@ import java.util.logging.Logger;
 /** Where log events go: one line each on standard error, {@code 2026-01-31T10:00:00.123Z INFO sentence field=value}. */
 public final class Logs {
     /** Libraries that speak of themselves at INFO. */
-    private static final String[] TALKATIVE = {"org.eclipse.jetty", "org.flywaydb", "org.jdbi"};
+    private static final List<String> TALKATIVE = List.of("org.eclipse.jetty", "org.flywaydb", "org.jdbi");
+
+    /** Those that repeat at WARNING what a client sent, a password or a token too; the access log says what it needs. */
+    private static final List<String> REPEATING = List.of("org.eclipse.jetty.http", "org.eclipse.jetty.util.HostPort");
 
     /** Kept here: the JVM forgets the level of a logger that nobody holds. */
-    private static final Logger[] QUIETENED = new Logger[TALKATIVE.length];
+    private static final List<Logger> QUIETENED = new ArrayList<>();
 
     private Logs() {}
 
@@ -36,10 +41,14 @@ public final class Logs {
         }
         root.addHandler(new Lines(err));
         root.setLevel(least);
-        for (int i = 0; i < TALKATIVE.length; i++) {
-            QUIETENED[i] = Logger.getLogger(TALKATIVE[i]);
-            QUIETENED[i].setLevel(Level.WARNING);
-        }
+        TALKATIVE.forEach(name -> quieten(name, Level.WARNING));
+        REPEATING.forEach(name -> quieten(name, Level.SEVERE));
+    }
+
+    private static void quieten(String name, Level least) {
+        Logger logger = Logger.getLogger(name);
+        logger.setLevel(least);
+        QUIETENED.add(logger);
     }
 
     /** Writes lines. */
@@ -78,7 +87,7 @@ public final class Logs {
                     .append(' ')
                     .append(event.getLevel().getName())
                     .append(' ')
-                    .append(formatMessage(event))
+                    .append(PlainText.of(formatMessage(event)))
                     .append('\n');
             Throwable thrown = event.getThrown();
             if (thrown != null) {

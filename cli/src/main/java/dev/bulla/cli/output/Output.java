@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The two streams of a command and how it may use them.
+ * The two streams of a command and how it may use them. Whatever a line says, it stays one line of plain text.
  *
  * @param out where the result goes
  * @param err where the talk goes
@@ -32,22 +32,27 @@ public record Output(PrintStream out, PrintStream err, Style style) {
         if (style.json()) {
             out.println(JsonText.of(json));
         } else {
-            text.get().forEach(out::println);
+            text.get().forEach(this::line);
         }
         out.flush();
+    }
+
+    /** Gives one line of a result that comes piece by piece. */
+    public void line(String line) {
+        out.println(PlainText.of(line));
     }
 
     /** Says something that is not the result. */
     public void say(String line) {
         if (!style.quiet()) {
-            err.println(line);
+            err.println(PlainText.of(line));
         }
     }
 
     /** Says that something needs attention though the command goes on. */
     public void warn(String line) {
         if (!style.quiet()) {
-            err.println(paint("33", "warning:") + " " + line);
+            err.println(paint("33", "warning:") + " " + PlainText.of(line));
         }
     }
 
@@ -74,7 +79,7 @@ public record Output(PrintStream out, PrintStream err, Style style) {
     }
 
     private void tell(Problem problem) {
-        err.println(paint("31", "error:") + " " + problem);
+        err.println(paint("31", "error:") + " " + PlainText.of(problem.toString()));
         err.println("  " + problem.code().cure());
     }
 

@@ -64,6 +64,24 @@ final class OutputTest {
     }
 
     @Test
+    void foreign_text_stays_one_line_and_moves_no_cursor() {
+        var hostile = "x\u001b[2K\ntrusted: y\u009b31m\u202ez\u2028";
+        var output = output(false, false);
+        output.result(Map.of(), () -> List.of(hostile));
+        output.line(hostile);
+        output.say(hostile);
+        output.warn(hostile);
+        output.refuse(new Problem(Code.RECORD_MISMATCH, hostile));
+        var plain = "x?[2K?trusted: y?31m?z?";
+        assertEquals(plain + "\n" + plain + "\n", out.toString(StandardCharsets.UTF_8));
+        assertEquals(
+                plain + "\nwarning: " + plain + "\nerror: " + plain + " [record_mismatch]\n  "
+                        + Code.RECORD_MISMATCH.cure() + "\n",
+                err.toString(StandardCharsets.UTF_8));
+        assertEquals("\"\\u001b\\u009b\\u202e\"", JsonText.of("\u001b\u009b\u202e"));
+    }
+
+    @Test
     void json_is_escaped_and_indented() {
         var value = new LinkedHashMap<String, Object>();
         value.put("text", "a\"b\\c\n\u0001\u007f\u00e9\ud83d\ude00");

@@ -74,7 +74,7 @@ record Answer(int status, String retryAfter, byte[] body) {
 
     /** A server's text, fit for a terminal: one line, no control characters, not too long. */
     static String safe(String text) {
-        var line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        var line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
         return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
     }
 }
