@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +31,13 @@ final class PypiClientsTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        python = Python.withClients();
+        python = Python.find();
         server = BullaProcess.serve(data);
+    }
+
+    @BeforeEach
+    void requireClients() {
+        python.require();
     }
 
     @AfterAll

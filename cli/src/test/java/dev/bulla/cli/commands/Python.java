@@ -27,50 +27,57 @@ final class Python {
 
     private final Path interpreter;
 
-    private Python(Path interpreter) {
+    /** Why the clients are not to be had; empty when they are. */
+    private final String missing;
+
+    private Python(Path interpreter, String missing) {
         this.interpreter = interpreter;
+        this.missing = missing;
     }
 
     /** What came of a script. */
     record Ended(int status, String out) {}
 
-    /** An interpreter with the clients; skips the test where there is none. */
-    static synchronized Python withClients() throws IOException, InterruptedException {
+    /** An interpreter, with the clients if they are to be had: {@link #require} before each test says so. */
+    static synchronized Python find() throws IOException, InterruptedException {
         String named = System.getProperty("bulla.python", "");
         Path venv = ROOT.resolve("target/python");
-        var python = new Python(named.isEmpty() ? venv.resolve("bin/python") : Path.of(named));
-        if (named.isEmpty() && !python.hasClients()) {
-            install(venv);
-        }
-        assumeTrue(python.hasClients(), "no python with py-rattler is to be had, see -Dbulla.python");
-        return python;
+        Path interpreter = named.isEmpty() ? venv.resolve("bin/python") : Path.of(named);
+        String failed = named.isEmpty() && !hasClients(interpreter) ? install(venv) : "";
+        String missing = failed.isEmpty() && !hasClients(interpreter)
+                ? "no python with py-rattler is to be had, see -Dbulla.python"
+                : failed;
+        return new Python(interpreter, missing);
     }
 
-    private boolean hasClients() throws IOException, InterruptedException {
-        return Files.isExecutable(interpreter)
-                && run(
-                                        List.of(
-                                                interpreter.toString(),
-                                                "-c",
-                                                "import rattler, rattler_build, conda_package_streaming"),
-                                        Map.of())
-                                .status()
-                        == 0;
+    /** Skips the test where the clients are missing. Not for {@code @BeforeAll}: reports do not name what that skips. */
+    void require() {
+        assumeTrue(missing.isEmpty(), missing);
     }
 
-    private static void install(Path venv) throws IOException, InterruptedException {
+    private static boolean hasClients(Path interpreter) throws IOException, InterruptedException {
+        var look = List.of(interpreter.toString(), "-c", "import rattler, rattler_build, conda_package_streaming");
+        return Files.isExecutable(interpreter) && run(look, Map.of()).status() == 0;
+    }
+
+    /** Makes the virtual environment with the clients; what went wrong, or nothing. */
+    private static String install(Path venv) throws IOException, InterruptedException {
         boolean there = Files.isExecutable(Path.of("/usr/bin/env"))
                 && run(List.of("/usr/bin/env", "python3", "--version"), Map.of())
                                 .status()
                         == 0;
-        assumeTrue(there, "no python3 is here");
+        if (!there) {
+            return "no python3 is here";
+        }
         Ended made = run(List.of("/usr/bin/env", "python3", "-m", "venv", venv.toString()), System.getenv());
-        assumeTrue(made.status() == 0, "python3 cannot make a virtual environment: " + made.out());
+        if (made.status() != 0) {
+            return "python3 cannot make a virtual environment: " + made.out();
+        }
         String requirements = ROOT.resolve(".ci/requirements.txt").toString();
         Ended got = run(
                 List.of(venv.resolve("bin/python").toString(), "-m", "pip", "install", "-q", "-r", requirements),
                 System.getenv());
-        assumeTrue(got.status() == 0, "pip cannot install the clients: " + got.out());
+        return got.status() == 0 ? "" : "pip cannot install the clients: " + got.out();
     }
 
     /** Runs a script of the test resources with these words, at home in {@code home}. */

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,20 +53,18 @@ final class KilledCallTest {
     private Path data;
     private BullaProcess server;
 
-    @BeforeAll
-    static void look(@TempDir Path log) throws IOException, InterruptedException {
-        Strace.require(log);
-    }
-
     @BeforeEach
-    void start() throws IOException {
+    void start() throws IOException, InterruptedException {
+        Strace.require(temp);
         data = Files.createDirectory(temp.resolve("data")).toRealPath();
         server = BullaProcess.serve(data);
     }
 
     @AfterEach
     void stop() throws IOException {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
