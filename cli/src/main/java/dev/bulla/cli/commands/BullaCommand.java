@@ -145,12 +145,22 @@ final class BullaCommand {
     }
 
     private boolean colored() {
-        String when = color.value().map(When::name).orElse(surroundings.variable(Key.COLOR.variable()));
-        return switch (when) {
+        return switch (color.value().map(When::name).orElseGet(this::configuredColor)) {
             case "always" -> true;
             case "never" -> false;
             default -> coloredByHabit();
         };
+    }
+
+    private String configuredColor() {
+        try {
+            return Settings.load(
+                            Map.of(), surroundings.variables(), config.value().orElse(null))
+                    .value(Key.COLOR)
+                    .text();
+        } catch (ProblemException unreadable) {
+            return Key.COLOR.defaultValue(); // a command that needs the settings says what is wrong with them
+        }
     }
 
     /** The habits of other tools: NO_COLOR wins, then CLICOLOR_FORCE, then whether somebody looks on. */

@@ -9,7 +9,9 @@ import dev.bulla.problem.Code;
 import dev.bulla.trust.json.Json;
 import dev.bulla.trust.json.JsonLimits;
 import dev.bulla.trust.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +156,28 @@ final class CommandsTest {
         var ended = run("login");
         assertEquals(1, ended.status());
         assertTrue(ended.err().contains("--token-file"), ended.err());
+    }
+
+    @Test
+    void colour_is_as_the_configuration_file_says_unless_the_environment_or_a_flag_says_otherwise() throws IOException {
+        String file = Files.writeString(home.resolve("bulla.toml"), "color = \"always\"\n")
+                .toString();
+        String escape = "\u001b[";
+        assertTrue(run("--config", file, "explain", "x").err().contains(escape));
+        assertFalse(run("--config", file, "--color=never", "explain", "x").err().contains(escape));
+        assertFalse(CommandRun.at(home)
+                .with("BULLA_CONFIG", file)
+                .with("BULLA_COLOR", "never")
+                .run("explain", "x")
+                .err()
+                .contains(escape));
+    }
+
+    @Test
+    void a_configuration_that_cannot_be_read_does_not_keep_a_refusal_from_being_shown() {
+        var ended = run("--config", home.resolve("absent.toml").toString(), "explain", "x");
+        assertEquals(2, ended.status());
+        assertTrue(ended.err().contains("there is no code x"), ended.err());
     }
 
     @Test
