@@ -53,8 +53,8 @@ public final class Channel {
      * Publishes a file; returns when it is public or refused.
      *
      * @throws IOException when the body cannot be read or the disk fails
-     * @throws ProblemException when the server cannot take uploads now: {@link Code#STORAGE_FULL},
-     *     {@link Code#SHUTTING_DOWN}; {@link Code#SCOPE_DENIED} when the token does not allow it
+     * @throws ProblemException {@link Code#STORAGE_FULL} while the disk reserve is touched; {@link Code#SCOPE_DENIED} when
+     *     the token does not allow it
      */
     public PublishResult publish(Upload upload, ApiToken token) throws IOException {
         requireAdmin(token);

@@ -17,7 +17,7 @@ public record ChannelsConfig(
     public static final ChannelsConfig DEFAULT =
             new ChannelsConfig(5L << 30, 1L << 30, Period.ofYears(3), Duration.ofDays(30));
 
-    /** Checks that each is positive. */
+    /** Checks that each is positive; the disk reserve may be 0. */
     public ChannelsConfig {
         if (uploadLimitBytes <= 0 || diskReserveBytes < 0) {
             throw new IllegalArgumentException("the upload limit must be positive, the disk reserve not negative");

@@ -74,7 +74,7 @@ public enum Code {
     TOO_BUSY(
             UNAVAILABLE,
             "The server takes as many uploads at once as it may.",
-            "Try again in a moment; ask the operator about max-concurrent-uploads if it lasts."),
+            "Try again in a moment; tell the operator if it lasts."),
     SHUTTING_DOWN(UNAVAILABLE, "The server is stopping.", "Try again in a moment."),
     INTERNAL_ERROR(UNKNOWN, "A fault of the server.", "The request id finds it in the server's log."),
 
@@ -131,7 +131,7 @@ public enum Code {
     RECORD_MISMATCH(
             NOT_TRUSTED, "The index and what was verified disagree.", "Do not use it; tell the channel's operator."),
 
-    // --- could not tell
+    // --- the network and this machine
     SERVER_UNREACHABLE(
             UNKNOWN, "The server did not answer.", "Check --server and the network; nothing was decided about trust."),
     SERVER_ANSWER_BAD(

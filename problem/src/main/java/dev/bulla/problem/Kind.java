@@ -1,6 +1,9 @@
 package dev.bulla.problem;
 
-/** What sort of answer a code is: each outside world (HTTP status, exit code) translates this and nothing finer. */
+/**
+ * What sort of answer a code is: each outside world (HTTP status, exit code) translates this. Only HTTP is finer, where it
+ * has a status of its own for one way to ask wrongly.
+ */
 public enum Kind {
     /** The request or the command cannot be understood. */
     USAGE,
