@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * The layout of a data folder.
  *
  * <pre>
- * lock                        held by the process that serves the folder
+ * lock                        held by the process that serves the folder, 0600: whoever may read it could hold it too
  * bulla.db, -wal, -shm        SQLite, 0600
  * blobs/ab/abcd…              bytes, each file named by its SHA-256
  * incoming/                   bytes that are still arriving; emptied at start

@@ -53,7 +53,8 @@ public final class FolderLock implements AutoCloseable {
     }
 
     private static Optional<FolderLock> lock(Path path) throws IOException {
-        var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var file = FileChannel.open(
+                path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Folders.ownerOnly(path));
         if (file.tryLock() == null) {
             file.close();
             return Optional.empty();

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,14 @@ final class FolderLockTest {
             assertTrue(FolderLock.tryTake(data).isEmpty());
         }
         FolderLock.take(data).close();
+    }
+
+    @Test
+    void nobody_else_may_open_the_file_and_so_hold_up_the_start() throws IOException {
+        var data = DataFolder.create(folder);
+        FolderLock.take(data).close();
+
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.lock())));
     }
 
     @Test
