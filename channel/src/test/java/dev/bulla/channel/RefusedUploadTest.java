@@ -193,6 +193,19 @@ final class RefusedUploadTest {
     }
 
     @Test
+    void a_package_whose_record_cannot_be_signed_is_refused() throws IOException {
+        try (var test = TestChannels.open(folder)) {
+            for (var unsignable : List.of("1e400", "[" + "1,".repeat(70_000) + "1]")) {
+                var trap = Packages.tiny("trap").field("x", unsignable);
+
+                assertEquals(
+                        List.of(Code.METADATA_INVALID), codes(test.publish(upload(trap.condaName(), trap.conda()))));
+                assertNothingBehind(test);
+            }
+        }
+    }
+
+    @Test
     void all_problems_of_a_package_are_told_at_once() throws IOException {
         try (var test = TestChannels.open(folder)) {
             var bad = Packages.tiny("zlib").field("subdir", "\"nowhere\"").field("build_number", "-1");

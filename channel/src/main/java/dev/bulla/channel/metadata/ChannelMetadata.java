@@ -10,10 +10,14 @@ import dev.bulla.channel.store.Job;
 import dev.bulla.channel.store.JobQueue;
 import dev.bulla.conda.name.ChannelName;
 import dev.bulla.conda.repodata.PackageRecord;
+import dev.bulla.problem.Code;
+import dev.bulla.problem.ProblemException;
+import dev.bulla.trust.contenttrust.ContentTrustException;
 import dev.bulla.trust.contenttrust.RecordSignatures;
 import dev.bulla.trust.contenttrust.Validity;
 import dev.bulla.trust.json.Dialect;
 import dev.bulla.trust.json.Json;
+import dev.bulla.trust.json.JsonException;
 import dev.bulla.trust.json.JsonLimits;
 import dev.bulla.trust.json.JsonObject;
 import java.io.IOException;
@@ -68,10 +72,21 @@ public final class ChannelMetadata {
         return !now.isBefore(root.expiresAt().minus(root.life().dividedBy(3)));
     }
 
-    /** Signs a record that will not change any more, once for each dialect. */
+    /**
+     * Signs a record that will not change any more, once for each dialect.
+     *
+     * @throws ProblemException {@code METADATA_INVALID} when it has no canonical bytes, or a verifier would read no such record
+     */
     public SignedRecord sign(PackageRecord record) {
-        var json = (JsonObject) Json.parse(record.json(), JsonLimits.METADATA);
-        return new SignedRecord(record, signatures(Dialect.CONDA, json), signatures(Dialect.LIBMAMBA, json));
+        try {
+            var json = (JsonObject) Json.parse(record.json(), JsonLimits.RECORD);
+            return new SignedRecord(record, signatures(Dialect.CONDA, json), signatures(Dialect.LIBMAMBA, json));
+        } catch (JsonException | ContentTrustException e) {
+            throw new ProblemException(
+                    Code.METADATA_INVALID,
+                    "info/index.json makes a record that cannot be signed: " + e.getMessage(),
+                    e);
+        }
     }
 
     private String signatures(Dialect dialect, JsonObject record) {

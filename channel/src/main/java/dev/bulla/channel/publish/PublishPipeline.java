@@ -2,6 +2,7 @@ package dev.bulla.channel.publish;
 
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.catalog.SignedRecord;
 import dev.bulla.channel.publish.PublishResult.Rejected;
 import dev.bulla.channel.store.BlobPins;
 import dev.bulla.channel.store.Blobs;
@@ -147,6 +148,7 @@ public final class PublishPipeline {
         }
     }
 
+    /** A record that cannot be signed is the fault of the package. */
     private PublishResult promote(Target target, Submission submission, IndexJson index) {
         var now = clock.instant();
         var received = submission.received();
@@ -157,7 +159,12 @@ public final class PublishPipeline {
                 received.sha256().hex(),
                 received.md5(),
                 now.toEpochMilli());
-        var signed = target.metadata().sign(record);
+        SignedRecord signed;
+        try {
+            signed = target.metadata().sign(record);
+        } catch (ProblemException unsignable) {
+            return refuse(submission, List.of(unsignable.problem()));
+        }
         var place = new Place(target.channel(), index.subdir());
         return database.write(new Promotion(submission, place, signed, now)::run);
     }

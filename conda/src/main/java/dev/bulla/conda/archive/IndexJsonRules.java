@@ -147,8 +147,17 @@ final class IndexJsonRules {
 
     private void stringOrNull(String name) {
         if (!members.text(name).orElse("null").equals("null")) {
-            guarded(name, () -> members.string(name));
+            guarded(
+                    name,
+                    () -> members.string(name)
+                            .filter(IndexJsonRules::hasControl)
+                            .ifPresent(any -> refuse(name, "has a control character")));
         }
+    }
+
+    /** libmamba ends a text at the first NUL, and then its signature does not fit; terminals obey the others. */
+    private static boolean hasControl(String text) {
+        return text.chars().anyMatch(c -> Character.isISOControl(c) && "\t\n\r".indexOf(c) < 0);
     }
 
     /** A string as a rule, a list of strings in old packages; with null, conda's solver fails for all packages. */

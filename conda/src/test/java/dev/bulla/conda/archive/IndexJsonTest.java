@@ -64,6 +64,8 @@ class IndexJsonTest {
             delimiter = '|',
             value = {
                 "name                | \"Tiny\"                | package name",
+                "license             | \"a\\u0000b\"          | control",
+                "license_family      | \"\\u001b[31m\"        | control",
                 "name                | 7                       | another type",
                 "version             | \"1.0-1\"               | version",
                 "version             | \"1.0.\"                | cannot be compared",
