@@ -22,10 +22,12 @@ public final class Directory {
      * @throws ProblemException {@code CHANNEL_UNKNOWN}, also for what cannot be the name of one
      */
     public Channel named(String text) {
-        return name(text)
-                .flatMap(channels::channel)
-                .orElseThrow(
-                        () -> new ProblemException(Code.CHANNEL_UNKNOWN, "There is no channel " + text + " here."));
+        var name = name(text).orElseThrow(() -> unknown("of this name")); // it may be a token in the wrong place
+        return channels.channel(name).orElseThrow(() -> unknown(name.text()));
+    }
+
+    private static ProblemException unknown(String which) {
+        return new ProblemException(Code.CHANNEL_UNKNOWN, "There is no channel " + which + " here.");
     }
 
     private static Optional<ChannelName> name(String text) {

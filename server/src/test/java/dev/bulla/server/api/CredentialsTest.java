@@ -62,6 +62,13 @@ class CredentialsTest {
     }
 
     @Test
+    void a_token_in_the_place_of_a_channel_is_not_repeated() throws IOException, InterruptedException {
+        var refused = server.get("/" + server.token() + "/main/noarch");
+        assertEquals(404, refused.statusCode());
+        assertFalse(RunningServer.text(refused).contains(server.token()));
+    }
+
+    @Test
     void an_upload_under_the_token_prefix_does_not_repeat_the_token() throws IOException, InterruptedException {
         var response = server.send(server.request("/t/" + server.token() + "/api/v1/upload/main")
                 .header("X-File-Name", FILE)
