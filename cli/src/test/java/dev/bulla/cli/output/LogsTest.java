@@ -35,6 +35,16 @@ final class LogsTest {
     }
 
     @Test
+    void a_token_in_an_address_that_a_library_repeats_is_masked() {
+        var token = "bulla-" + "x".repeat(36);
+        Logger.getLogger("org.eclipse.jetty.server.Response")
+                .warning("GET@1 http://127.0.0.1/t/other/main/a token " + token);
+
+        var line = err.toString(StandardCharsets.UTF_8).strip();
+        assertTrue(line.endsWith("http://127.0.0.1/t/***/main/a token ***"), line);
+    }
+
+    @Test
     void what_a_client_sent_is_not_repeated_by_the_http_library() {
         Logger.getLogger("org.eclipse.jetty.util.HostPort").warning("Bad port [a token]");
         Logger.getLogger("org.eclipse.jetty.http.HttpParser").warning("multiple Host headers");

@@ -31,6 +31,9 @@ final class HotFiles {
             content = read(path);
             keep(path, content);
         }
+        if (content.capacity() < offsetBytes + lengthBytes) {
+            throw new EOFException(path + " is shorter than it was written");
+        }
         return content.slice((int) offsetBytes, (int) lengthBytes);
     }
 

@@ -1,6 +1,7 @@
 package dev.bulla.server.http;
 
 import dev.bulla.server.exchange.Answer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
@@ -35,7 +36,13 @@ final class MappedSending extends IteratingNestedCallback {
 
     /** Opens the file, which throws before anything is sent; {@link #iterate} starts the sending. */
     static MappedSending open(Answer.FilePart part, Content.Sink sink, Callback callback) throws IOException {
-        return new MappedSending(FileChannel.open(part.path(), StandardOpenOption.READ), part, sink, callback);
+        var file = FileChannel.open(part.path(), StandardOpenOption.READ);
+        var sending = new MappedSending(file, part, sink, callback);
+        if (file.size() < sending.endBytes) {
+            file.close();
+            throw new EOFException(part.path() + " is shorter than it was written");
+        }
+        return sending;
     }
 
     @Override
