@@ -71,7 +71,8 @@ public final class Channels implements AutoCloseable {
      * Opens the folder for this process alone, ends what a crash cut short, and on the first start makes the channel
      * {@code main} with its keys and trust metadata, and the admin's token. Ready to serve when it returns.
      *
-     * @throws ProblemException {@link Code#DATA_IN_USE} when another process has it
+     * @throws ProblemException {@link Code#DATA_IN_USE} when another process has it, {@link Code#DISK_ERROR} when its
+     *     database is damaged or lost
      */
     public static Channels open(Path folder, ChannelsConfig config, Clock clock, SecureRandom random)
             throws IOException {
@@ -82,7 +83,8 @@ public final class Channels implements AutoCloseable {
         var data = DataFolder.create(folder);
         var lock = FolderLock.take(data);
         try {
-            return open(data, lock, config, outside);
+            data.requireNoKeysWithoutDatabase();
+            return orTrouble(data, () -> open(data, lock, config, outside));
         } catch (IOException | RuntimeException | Error failure) {
             lock.close();
             throw failure;
@@ -102,6 +104,24 @@ public final class Channels implements AutoCloseable {
         } catch (IOException | RuntimeException | Error failure) {
             database.close();
             throw failure;
+        }
+    }
+
+    /** Something that is done with the database; when the disk is why it fails, that is said with the file's name. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T orTrouble(DataFolder data, Step<T> step) throws IOException {
+        try {
+            return step.run();
+        } catch (RuntimeException failure) {
+            var trouble = Database.trouble(failure);
+            if (trouble.isEmpty()) {
+                throw failure;
+            }
+            throw new ProblemException(Code.DISK_ERROR, data.database() + " cannot be used: " + trouble.get(), failure);
         }
     }
 
@@ -197,9 +217,11 @@ public final class Channels implements AutoCloseable {
             throw new ProblemException(Code.FILE_NOT_FOUND, folder + " is not a data folder: no server has run in it");
         }
         var disk = new LocalDisk();
-        try (var database = Database.openServed(data.database(), disk)) {
-            return Tokens.open(data, database, disk, clock, random).resetAdmin();
-        }
+        return orTrouble(data, () -> {
+            try (var database = Database.openServed(data.database(), disk)) {
+                return Tokens.open(data, database, disk, clock, random).resetAdmin();
+            }
+        });
     }
 
     /** The channels, sorted by name. */

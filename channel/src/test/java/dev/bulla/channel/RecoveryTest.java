@@ -56,6 +56,39 @@ final class RecoveryTest {
     }
 
     @Test
+    void a_folder_with_keys_but_no_database_is_not_begun_anew() throws IOException {
+        var token = Files.readString(folder.resolve("admin-token"));
+        Files.delete(folder.resolve("bulla.db"));
+        for (var look = 0; look < 2; look++) {
+            var refused = assertThrows(ProblemException.class, () -> TestChannels.open(folder));
+            assertEquals(Code.DISK_ERROR, refused.problem().code());
+            assertTrue(refused.problem().detail().startsWith(folder.resolve("bulla.db") + " is missing or empty"));
+        }
+        assertEquals(token, Files.readString(folder.resolve("admin-token")));
+    }
+
+    @Test
+    void a_damaged_database_is_named() throws IOException {
+        Files.writeString(folder.resolve("bulla.db"), "no database".repeat(1000));
+        var refused = assertThrows(ProblemException.class, () -> TestChannels.open(folder));
+        assertEquals(Code.DISK_ERROR, refused.problem().code());
+        assertTrue(refused.problem().detail().startsWith(folder.resolve("bulla.db") + " cannot be used: "));
+    }
+
+    @Test
+    void a_damaged_key_is_named() throws IOException {
+        Path key;
+        try (var files = Files.list(folder.resolve("keys"))) {
+            key = files.filter(file -> file.toString().endsWith(".key"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.writeString(key, "no key");
+        var refused = assertThrows(IOException.class, () -> TestChannels.open(folder));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith(key + " is damaged"), refused.toString());
+    }
+
+    @Test
     void every_single_index_file_may_be_deleted_cut_or_changed() throws IOException {
         List<Damage> damages = List.of(Files::delete, RecoveryTest::cut, RecoveryTest::flip);
         for (var file : noarchFiles()) {

@@ -3,10 +3,12 @@ package dev.bulla.channel.metadata;
 import dev.bulla.channel.store.DataFolder;
 import dev.bulla.channel.store.Disk;
 import dev.bulla.conda.name.ChannelName;
+import dev.bulla.problem.ProblemException;
 import dev.bulla.trust.json.Dialect;
 import dev.bulla.trust.keys.PublicKey;
 import dev.bulla.trust.keys.SigningKey;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,14 +41,22 @@ record OnlineKeys(Map<KeyPurpose, SigningKey> keys) {
         var keys = new EnumMap<KeyPurpose, SigningKey>(KeyPurpose.class);
         for (var purpose : ONLINE) {
             var publicKey = Objects.requireNonNull(inUse.get(purpose), () -> "the channel has no key for " + purpose);
-            var text = Files.readString(path(data, purpose, publicKey), StandardCharsets.US_ASCII);
-            var key = KeyFile.parse(text).key();
-            if (!key.publicKey().equals(publicKey)) {
-                throw new IOException("the file of the " + purpose.text() + " key " + publicKey + " holds another key");
-            }
-            keys.put(purpose, key);
+            keys.put(purpose, read(path(data, purpose, publicKey), publicKey));
         }
         return new OnlineKeys(keys);
+    }
+
+    private static SigningKey read(Path file, PublicKey expected) throws IOException {
+        try {
+            var key = KeyFile.parse(Files.readString(file, StandardCharsets.US_ASCII))
+                    .key();
+            if (!key.publicKey().equals(expected)) {
+                throw new IOException(file + " holds another key than its name says");
+            }
+            return key;
+        } catch (CharacterCodingException | ProblemException damaged) {
+            throw new IOException(file + " is damaged; bring it back from a backup: " + damaged.getMessage(), damaged);
+        }
     }
 
     /** Makes the files durable. */

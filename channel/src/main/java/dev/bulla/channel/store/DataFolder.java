@@ -1,5 +1,7 @@
 package dev.bulla.channel.store;
 
+import dev.bulla.problem.Code;
+import dev.bulla.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,25 @@ public record DataFolder(Path folder) {
         Files.createDirectories(data.index());
         Folders.createPrivateFile(data.database());
         return data;
+    }
+
+    /**
+     * Refuses a folder whose database is lost: a first start would make other keys, and no client trusts those.
+     *
+     * @throws ProblemException {@link Code#DISK_ERROR}
+     */
+    public void requireNoKeysWithoutDatabase() throws IOException {
+        if (Files.size(database()) > 0) {
+            return;
+        }
+        try (var files = Files.list(keys())) {
+            if (files.findAny().isPresent()) {
+                throw new ProblemException(
+                        Code.DISK_ERROR,
+                        database() + " is missing or empty, but " + keys() + " has keys, so this is no first start:"
+                                + " bring the whole folder back from a backup, or begin in another folder");
+            }
+        }
     }
 
     /** The file whose lock says that a process serves this folder. */

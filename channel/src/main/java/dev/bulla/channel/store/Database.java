@@ -7,14 +7,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The SQLite database: WAL, {@code synchronous=FULL}, one writing thread with group commit, several readers. Safe to
@@ -23,6 +29,17 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements AutoCloseable {
     private static final int READERS = 8;
     private static final Duration OTHER_PROCESS = Duration.ofSeconds(5);
+
+    private static final Set<Integer> OF_THE_DISK = Stream.of(
+                    SQLiteErrorCode.SQLITE_PERM,
+                    SQLiteErrorCode.SQLITE_READONLY,
+                    SQLiteErrorCode.SQLITE_IOERR,
+                    SQLiteErrorCode.SQLITE_CORRUPT,
+                    SQLiteErrorCode.SQLITE_FULL,
+                    SQLiteErrorCode.SQLITE_CANTOPEN,
+                    SQLiteErrorCode.SQLITE_NOTADB)
+            .map(code -> code.code)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Path file;
     private final Writer writer;
@@ -59,6 +76,21 @@ public final class Database implements AutoCloseable {
         } catch (SQLException failure) {
             throw new StoreException("the database " + file.getFileName() + " cannot be opened", failure);
         }
+    }
+
+    /** What the disk did to the database, if that is why something failed: it is no fault of this program then. */
+    public static Optional<String> trouble(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite && OF_THE_DISK.contains(primary(sqlite))) {
+                return Optional.of(String.valueOf(sqlite.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** SQLite's extended codes have the primary one in their lowest byte. */
+    private static int primary(SQLiteException failure) {
+        return failure.getResultCode().code & 0xff;
     }
 
     /** Does the work in one transaction on the writer; what it returns is durable then. */

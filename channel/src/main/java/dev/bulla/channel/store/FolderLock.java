@@ -32,7 +32,7 @@ public final class FolderLock implements AutoCloseable {
     public static FolderLock take(DataFolder data) throws IOException {
         return tryTake(data)
                 .orElseThrow(() -> new ProblemException(
-                        Code.DATA_IN_USE, "the data folder is served by another process, which must stop first"));
+                        Code.DATA_IN_USE, data.folder() + " is served by another process, which must stop first"));
     }
 
     /** Takes the lock unless another process, or another part of this one, has it. */
