@@ -78,7 +78,7 @@ final class HttpFetcher implements Fetcher {
                 return Optional.of(result);
             }
         } catch (IOException e) {
-            throw new ConnectionBroken(ChannelUrl.shown(uri) + ": " + e.getMessage(), e);
+            throw ConnectionBroken.of(uri, e);
         } finally {
             if (!whole) {
                 connection.disconnect();
@@ -154,7 +154,7 @@ final class HttpFetcher implements Fetcher {
             throw new ProblemException(
                     Code.SERVER_UNREACHABLE, ChannelUrl.shown(uri) + ": no safe connection: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new ConnectionBroken(ChannelUrl.shown(uri) + ": " + e.getMessage(), e);
+            throw ConnectionBroken.of(uri, e);
         }
     }
 

@@ -66,7 +66,7 @@ public final class HttpUpload {
             }
             return answer;
         } catch (IOException e) {
-            throw new ConnectionBroken(ChannelUrl.shown(uri) + ": " + e.getMessage(), e);
+            throw ConnectionBroken.of(uri, e);
         }
     }
 

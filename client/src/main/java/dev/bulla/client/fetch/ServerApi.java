@@ -66,7 +66,7 @@ public final class ServerApi {
                 return answer(connection, uri);
             }
         } catch (IOException e) {
-            throw new ConnectionBroken(ChannelUrl.shown(uri) + ": " + e.getMessage(), e);
+            throw ConnectionBroken.of(uri, e);
         } finally {
             if (connection != null) {
                 connection.disconnect();

@@ -46,6 +46,9 @@ public final class ClientDoctor {
                         "find out who put it there, and take it away")));
         var channel =
                 base.flatMap(address -> channel(address, "/content-trust")).orElse(null);
+        if (channel != null) {
+            checks.add(listed(rc, channel.uri().toString()));
+        }
         checks.addAll(new InstalledTrust(roots.file(1), roots.later(), pinned(rc))
                 .check(channel, Dialect.CONDA, policy, now));
         return checks;
@@ -72,12 +75,19 @@ public final class ClientDoctor {
 
     private List<Check> mambaChannel(Path root, RcFile rc, String address) {
         var channel = channel(address, "/libmamba").orElse(null);
+        var plain = RcBlock.in(rc).map(RcBlock::channel).filter(own -> isSame(own, address));
+        if (plain.isPresent()) {
+            var evidence = ChannelUrl.masked(address) + " in " + rc.path() + ": mamba cannot verify it";
+            var cure = "replace it by " + ChannelUrl.masked(MambaSetup.verifiedAddress(ChannelUrl.parse(plain.get())));
+            return List.of(Check.bad("plain address", evidence, cure));
+        }
         if (channel == null) {
             var evidence = ChannelUrl.masked(address) + " is not the address for libmamba of a Bulla channel";
             return List.of(new Check("trusted_channels", Status.UNKNOWN, evidence, ""));
         }
         var checks = new ArrayList<Check>();
         checks.add(Check.good("trusted_channels", ChannelUrl.masked(address) + " in " + rc.path()));
+        checks.add(listed(rc, address));
         for (var fileName : MambaSetup.SETTINGS_FILES) {
             var file = RcFile.read(root.resolve(fileName));
             PlainAddress.in(file, channel)
@@ -89,6 +99,23 @@ public final class ClientDoctor {
         checks.addAll(new InstalledTrust(MambaSetup.rootFile(root, channel), List.of(), pinned(rc))
                 .check(channel, Dialect.LIBMAMBA, policy, now));
         return checks;
+    }
+
+    /** A channel that the settings do not list is only looked at where a command names it, or another file lists it. */
+    private static Check listed(RcFile rc, String address) {
+        var shown = ChannelUrl.masked(address);
+        return PlainAddress.isListed(rc, "channels", address)
+                ? Check.good("channels", shown + " in " + rc.path())
+                : new Check(
+                        "channels",
+                        Status.WARNING,
+                        shown + " is not in " + rc.path()
+                                + ": unless another file lists it, packages come from elsewhere",
+                        "add it to channels, or name it with -c");
+    }
+
+    private static boolean isSame(String address, String other) {
+        return address.replaceFirst("/$", "").equals(other.replaceFirst("/$", ""));
     }
 
     private static Optional<ChannelUrl> channel(String address, String end) {

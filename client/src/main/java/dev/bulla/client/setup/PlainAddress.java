@@ -16,6 +16,14 @@ final class PlainAddress {
                 .findFirst();
     }
 
+    /** Whether a list setting has this address, however it is written. */
+    static boolean isListed(RcFile file, String key, String address) {
+        var alias = file.value("channel_alias").map(PlainAddress::withSlash).orElse("");
+        return file.list(key).stream()
+                .map(PlainAddress::withSlash)
+                .anyMatch(entry -> entry.equals(withSlash(address)) || (alias + entry).equals(withSlash(address)));
+    }
+
     private static boolean isPlain(String address, ChannelUrl channel) {
         var plain = withSlash(channel.uri().toString());
         return address.startsWith(plain) && !address.startsWith(plain + "libmamba/");

@@ -94,17 +94,20 @@ public final class RemoteTrust {
         var newest = later.isEmpty() ? first.bytes() : later.getLast();
         var name = "libmamba/" + Role.ROOT.fileName(version);
         var shown = fetcher.bytes(channel.resolve(name), Limit.ROLE);
-        if (shown.isEmpty() || !Arrays.equals(shown.get(), newest)) {
-            throw mismatch(name + (shown.isEmpty() ? " is not there" : " is another root")
-                    + ", expected that of content-trust/");
+        if (shown.isEmpty()) {
+            throw withheld(name + " is not there, but root v" + version + " is trusted already");
         }
-        var beyond = "libmamba/" + Role.ROOT.fileName(version + 1);
-        if (fetcher.head(channel.resolve(beyond)).isPresent()) {
-            throw mismatch(beyond + " is there, but not in content-trust/");
+        if (!Arrays.equals(shown.get(), newest)) {
+            throw new ProblemException(
+                    Code.ROOT_NOT_CHAINED, channel + ": " + name + " is another root than that of content-trust/");
+        }
+        var beyond = Role.ROOT.fileName(version + 1);
+        if (fetcher.head(channel.resolve("libmamba/" + beyond)).isPresent()) {
+            throw withheld("content-trust/" + beyond + " is not there, but libmamba/" + beyond + " is");
         }
     }
 
-    private ProblemException mismatch(String why) {
-        return new ProblemException(Code.RECORD_MISMATCH, channel + ": " + why);
+    private ProblemException withheld(String why) {
+        return new ProblemException(Code.METADATA_ROLLED_BACK, channel + ": " + why);
     }
 }

@@ -147,6 +147,28 @@ class ClientDoctorTest {
     }
 
     @Test
+    void a_channel_that_is_not_listed_is_a_warning() throws IOException {
+        edit(prefix.resolve(".condarc"), "channels:\n  - " + sim.url(), "channels:\n  - defaults");
+        edit(
+                mamba.resolve(".mambarc"),
+                "channels:\n  - " + sim.url() + "/libmamba\n#",
+                "channels:\n  - conda-forge\n#");
+
+        assertEquals(Status.WARNING, named("channels", doctor().conda(prefix)).status());
+        assertEquals(Status.WARNING, named("channels", doctor().mamba(mamba)).status());
+    }
+
+    @Test
+    void a_plain_address_that_is_trusted_is_bad() throws IOException {
+        edit(
+                mamba.resolve(".mambarc"),
+                "trusted_channels:\n  - " + sim.url() + "/libmamba",
+                "trusted_channels:\n  - " + sim.url());
+
+        assertBad("plain address", doctor().mamba(mamba));
+    }
+
+    @Test
     void expired_trust_files_are_bad() {
         var late = doctor(sim.expiration);
 

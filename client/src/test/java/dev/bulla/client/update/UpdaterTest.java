@@ -110,7 +110,7 @@ class UpdaterTest {
         sim.dropRoot();
 
         // It is on this machine, and mamba's copy must be as new.
-        assertEquals(Code.RECORD_MISMATCH, refused(pin()));
+        assertEquals(Code.METADATA_ROLLED_BACK, refused(pin()));
         assertEquals(
                 2,
                 new Updater(fetcher(), sim.url(), state, ChannelSimulator.NOW)
@@ -124,7 +124,7 @@ class UpdaterTest {
         sim.publish();
         sim.server().remove("/main/libmamba/2.root.json");
 
-        assertEquals(Code.RECORD_MISMATCH, refused(pin()));
+        assertEquals(Code.METADATA_ROLLED_BACK, refused(pin()));
     }
 
     @Test

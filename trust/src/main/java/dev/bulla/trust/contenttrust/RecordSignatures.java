@@ -15,6 +15,7 @@ import dev.bulla.trust.keys.Signer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Signatures of package records. In {@code repodata.json} they stand beside the records, under the artifact's file
@@ -82,8 +83,8 @@ public final class RecordSignatures {
     public static Verified<JsonObject> verify(Dialect dialect, Delegation keys, SignedRecord signed) {
         var what = Excerpt.of(signed.fileName());
         var entries = entries(what, keys, signed);
-        var form = signedForm(dialect, signed.record());
-        var signers = keys.signers(Role.PKG_MGR, canonical(dialect, form), entries);
+        var form = named(what, () -> signedForm(dialect, signed.record()));
+        var signers = keys.signers(Role.PKG_MGR, named(what, () -> canonical(dialect, form)), entries);
         if (signers.size() < keys.threshold()) {
             throw new TooFewSignatures(
                     what,
@@ -91,6 +92,15 @@ public final class RecordSignatures {
                             + keys.pubkeys().size() + " package keys, expected " + keys.threshold());
         }
         return new Verified<>(form, signers, keys);
+    }
+
+    /** Reads a part of a record, which does not know of which file it is. */
+    private static <T> T named(String what, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (Malformed nameless) {
+            throw new Malformed(what, String.valueOf(nameless.getMessage()));
+        }
     }
 
     /** The entries by these keys; those by others are not even read. */

@@ -172,6 +172,15 @@ class PackageTest {
         assertThrows(TooFewSignatures.class, () -> ready(Dialect.CONDA).verifyPackage(FILE, RECORD, forLibmamba));
     }
 
+    @Test
+    void a_record_that_libmamba_cannot_read_is_named_by_its_file() {
+        var unreadable = RECORD.with("depends", new JsonString("x"));
+        var refused = assertThrows(
+                ContentTrustException.Malformed.class,
+                () -> ready(Dialect.LIBMAMBA).verifyPackage(FILE, unreadable, signatures(Dialect.LIBMAMBA, RECORD)));
+        assertEquals(FILE + ": record: \"depends\" is no array", refused.getMessage());
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_stripped_signature_is_refused(Dialect dialect) {
