@@ -2,6 +2,7 @@ package dev.bulla.cli.commands;
 
 import dev.bulla.channel.Channels;
 import dev.bulla.cli.output.Exit;
+import dev.bulla.cli.output.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ final class AdminTokenResetCommand implements Command {
 
     @Override
     public Exit run(BullaCommand bulla) throws IOException {
+        Logs.warningsOnly(bulla.surroundings().err());
         Path folder = ServeOptions.folder(bulla, data);
         Channels.resetAdmin(
                 folder,

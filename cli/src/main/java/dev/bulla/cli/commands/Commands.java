@@ -9,9 +9,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -172,12 +177,24 @@ public enum Commands {
     private static Problem problem(BullaCommand bulla, Exception e) {
         return switch (e) {
             case ProblemException refused -> refused.problem();
-            case IOException io -> new Problem(Code.DISK_ERROR, io.toString());
-            case UncheckedIOException io -> new Problem(Code.DISK_ERROR, String.valueOf(io.getCause()));
+            case IOException io -> new Problem(Code.DISK_ERROR, sentence(io));
+            case UncheckedIOException io ->
+                new Problem(Code.DISK_ERROR, sentence(Objects.requireNonNull(io.getCause())));
             default -> {
                 e.printStackTrace(bulla.surroundings().err());
                 yield new Problem(Code.INTERNAL_ERROR, "a fault of this program: " + e);
             }
+        };
+    }
+
+    /** What happened to which file; the JDK says some of it in the exception's class only. */
+    private static String sentence(IOException e) {
+        return switch (e) {
+            case NoSuchFileException none -> none.getFile() + ": there is no such file";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case FileAlreadyExistsException there -> there.getFile() + ": there is a file of this name in the way";
+            case FileSystemException other -> String.valueOf(other.getMessage());
+            default -> e.getMessage() == null ? e.toString() : e.getMessage();
         };
     }
 }

@@ -20,6 +20,7 @@ final class ConfigCheckCommand implements Command {
         if (!settings.problems().isEmpty()) {
             return bulla.output().refuse(settings.problems());
         }
+        ServeOptions.check(settings);
         bulla.output().result(Map.of("problems", List.of()), () -> List.of("the configuration is good"));
         return Exit.DONE;
     }

@@ -18,28 +18,30 @@ final class DoctorCommand implements Command {
     public Form form() {
         return Form.of(
                         "doctor",
-                        "Checks a server: that it answers, takes the token and uploads, and needs no attention.")
+                        "Checks a server: that it answers, takes the token and uploads, and needs no attention."
+                                + " Ends with 1 when something is bad, with 3 when that could not be told.")
                 .examples("bulla doctor --server https://conda.example.org");
     }
 
     /** How a check ended. */
-    private enum Finding {
+    private enum Status {
         GOOD,
         WARNING,
-        BAD
+        BAD,
+        UNKNOWN
     }
 
     /** A check with what was seen and, unless it passed, what to do. */
-    private record Check(String name, Finding finding, String evidence, String cure) {
+    private record Check(String name, Status status, String evidence, String cure) {
         String line() {
-            String first = "%-8s %s: %s".formatted(finding, name, evidence);
+            String first = "%-8s %s: %s".formatted(status, name, evidence);
             return cure.isEmpty() ? first : first + System.lineSeparator() + "         " + cure;
         }
 
         Map<String, String> json() {
             var members = new LinkedHashMap<String, String>();
             members.put("check", name);
-            members.put("finding", finding.name().toLowerCase(Locale.ROOT));
+            members.put("status", status.name().toLowerCase(Locale.ROOT));
             members.put("evidence", evidence);
             members.put("cure", cure);
             return members;
@@ -64,8 +66,14 @@ final class DoctorCommand implements Command {
                 .result(
                         Map.of("checks", list),
                         () -> checks.stream().map(Check::line).toList());
-        boolean failed = checks.stream().anyMatch(check -> check.finding() == Finding.BAD);
-        return failed ? Exit.REFUSED : Exit.DONE;
+        return exit(checks.stream().map(Check::status).toList());
+    }
+
+    private static Exit exit(List<Status> seen) {
+        if (seen.contains(Status.BAD)) {
+            return Exit.REFUSED;
+        }
+        return seen.contains(Status.UNKNOWN) ? Exit.UNKNOWN : Exit.DONE;
     }
 
     private static void check(List<Check> checks, String name, Supplier<Check> check) {
@@ -73,23 +81,27 @@ final class DoctorCommand implements Command {
             checks.add(check.get());
         } catch (ProblemException e) {
             Problem problem = e.problem();
+            boolean unknown = Exit.of(problem.code().kind()) == Exit.UNKNOWN;
             checks.add(new Check(
-                    name, Finding.BAD, problem.toString(), problem.code().cure()));
+                    name,
+                    unknown ? Status.UNKNOWN : Status.BAD,
+                    problem.toString(),
+                    problem.code().cure()));
         }
     }
 
     private static Check good(String name, String evidence) {
-        return new Check(name, Finding.GOOD, evidence, "");
+        return new Check(name, Status.GOOD, evidence, "");
     }
 
     /** Adds a warning for each that the server gives. */
     private static Check uploads(List<Check> checks, JsonObject status) {
         for (JsonObject warning : Answers.objects(status, "warnings")) {
             checks.add(new Check(
-                    Answers.text(warning, "about", "?"), Finding.WARNING, Answers.text(warning, "text", "?"), ""));
+                    Answers.text(warning, "about", "?"), Status.WARNING, Answers.text(warning, "text", "?"), ""));
         }
         return Answers.text(status, "takes_uploads", "").equals("true")
                 ? good("uploads", "taken")
-                : new Check("uploads", Finding.BAD, "not taken", "free disk space, or see disk-reserve");
+                : new Check("uploads", Status.BAD, "not taken", "free disk space, or see disk-reserve");
     }
 }

@@ -114,6 +114,7 @@ final class Input<T> {
     private PositionalParamSpec positional() {
         return PositionalParamSpec.builder()
                 .arity(arity)
+                .required(!arity.startsWith("0"))
                 .type(type)
                 .paramLabel(label)
                 .description(description)

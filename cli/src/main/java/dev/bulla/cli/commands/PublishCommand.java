@@ -11,6 +11,7 @@ import dev.bulla.client.update.ChannelTrust;
 import dev.bulla.client.update.Pin;
 import dev.bulla.client.update.Updater;
 import dev.bulla.conda.name.ChannelName;
+import dev.bulla.conda.name.Label;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.Problem;
 import dev.bulla.problem.ProblemException;
@@ -30,6 +31,8 @@ final class PublishCommand implements Command {
     private final Input<String[]> files = Input.words(1, "FILE", "Package files, .conda or .tar.bz2.");
     private final Input<String> channel =
             Input.option("--channel", String.class, "NAME", "The channel; by default main.");
+    private final Input<String> label =
+            Input.option("--label", String.class, "NAME", "The label; there is only main so far.");
     private final Input<String> rootSha256 = Input.option(
             "--root-sha256", String.class, "HEX", "The digest of the channel's first root; remembered for next time.");
 
@@ -41,12 +44,14 @@ final class PublishCommand implements Command {
                                 + " again goes on where it ended.",
                         files,
                         channel,
+                        label,
                         rootSha256)
                 .examples("bulla publish zlib-1.3.1-h_0.conda", "bulla publish --channel staging build/*.conda");
     }
 
     @Override
     public Exit run(BullaCommand bulla) {
+        requireMainLabel();
         Output output = bulla.output();
         Remote remote = Remote.of(bulla);
         if (remote.token().isEmpty()) {
@@ -65,6 +70,13 @@ final class PublishCommand implements Command {
         var outcomes = publisher.publish(paths, trust.orElse(null), new Telling(output));
         show(output, publisher.channel(), outcomes);
         return exit(outcomes);
+    }
+
+    private void requireMainLabel() {
+        label.value().filter(name -> !name.equals(Label.MAIN.text())).ifPresent(name -> {
+            throw new ProblemException(
+                    Code.BAD_REQUEST, "uploads go to the label main here; nothing can be published with " + name);
+        });
     }
 
     /** What is believed about the channel, if a first root was given now or before. */

@@ -100,6 +100,18 @@ final class ServeOptions {
         return withTls(config, settings);
     }
 
+    /**
+     * What only the start would find: values that do not fit each other, and files that cannot be used.
+     *
+     * @throws ProblemException BAD_CONFIG
+     */
+    static void check(Settings settings) {
+        var tls = server(settings).listen().tls();
+        if (tls != null) {
+            tls.contextFactory();
+        }
+    }
+
     private static ServerConfig withTls(ServerConfig config, Settings settings) {
         boolean certificate = settings.value(Key.TLS_CERT).isSet();
         if (certificate != settings.value(Key.TLS_KEY).isSet()) {

@@ -4,6 +4,7 @@ import dev.bulla.problem.Code;
 import dev.bulla.problem.Problem;
 import dev.bulla.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,8 @@ final class ConfigFile {
                 throw new ProblemException(Code.BAD_CONFIG, path + ": longer than 1 MiB");
             }
             return Files.readString(path);
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(Code.BAD_CONFIG, path + ": the file is not UTF-8", e);
         } catch (IOException e) {
             throw new ProblemException(Code.DISK_ERROR, path + ": " + e, e);
         }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class CommandsTest {
@@ -93,6 +95,14 @@ final class CommandsTest {
         assertTrue(ended.err().contains("config what? One of show, check is expected"), ended.err());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "publish", "channel create", "completion"})
+    void a_word_that_is_missing_is_a_usage_error(String command) {
+        var ended = run(command.split(" "));
+        assertEquals(2, ended.status(), ended.err());
+        assertTrue(ended.err().startsWith("error: Missing required parameter"), ended.err());
+    }
+
     @Test
     void a_usage_error_is_json_where_json_was_asked_for() {
         var ended = run("--json", "explain", "one", "two");
@@ -141,6 +151,43 @@ final class CommandsTest {
         var ended = run("status", "--server", "http://127.0.0.1:1");
         assertEquals(3, ended.status());
         assertTrue(ended.err().contains("[server_unreachable]"), ended.err());
+    }
+
+    @Test
+    void a_doctor_who_reaches_nobody_has_found_nothing_out() {
+        var ended = run("doctor", "--server", "http://127.0.0.1:1");
+        assertEquals(3, ended.status(), ended.out());
+        assertTrue(ended.out().startsWith("UNKNOWN  reachable: "), ended.out());
+    }
+
+    @Test
+    void only_the_label_main_can_be_published_to() {
+        var other = run("publish", "--label", "dev", "x-1-0.conda");
+        assertEquals(2, other.status());
+        assertTrue(other.err().contains("nothing can be published with dev [bad_request]"), other.err());
+        assertTrue(run("publish", "--label", "main", "x-1-0.conda").err().contains("[token_missing]"));
+    }
+
+    @Test
+    void config_check_finds_what_would_stop_the_start() throws IOException {
+        var lone = Files.writeString(home.resolve("lone.toml"), "tls-cert = \"c.pem\"\n");
+        assertTrue(run("config", "check", "--config", lone.toString()).err().contains("belong together"));
+        var absent =
+                Files.writeString(home.resolve("absent.toml"), "tls-cert = \"/no/c.pem\"\ntls-key = \"/no/k.pem\"\n");
+        var ended = run("config", "check", "--config", absent.toString());
+        assertEquals(2, ended.status());
+        assertTrue(ended.err().startsWith("error: there is no file /no/c.pem [bad_config]"), ended.err());
+        var proxy = Files.writeString(home.resolve("proxy.toml"), "trusted-proxy = \"10.0.0.0/99\"\n");
+        assertEquals(2, run("config", "check", "--config", proxy.toString()).status());
+    }
+
+    @Test
+    void a_damaged_database_is_an_error_of_the_disk_that_names_it() throws IOException {
+        var database = Files.writeString(home.resolve("bulla.db"), "this is no database".repeat(100));
+        var ended = run("serve", "--data", home.toString(), "--port", "0");
+        assertEquals(3, ended.status(), ended.err());
+        assertTrue(ended.err().contains("error: " + database + " cannot be used: "), ended.err());
+        assertTrue(ended.err().contains("[disk_error]"), ended.err());
     }
 
     @Test

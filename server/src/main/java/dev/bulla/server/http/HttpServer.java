@@ -133,7 +133,8 @@ public final class HttpServer {
         if (cause instanceof SocketException || cause instanceof UnresolvedAddressException) {
             return new ProblemException(
                     Code.BAD_CONFIG,
-                    "Port " + listen.port() + " of " + listen.host() + " cannot be listened on: " + cause.getMessage(),
+                    "Port " + listen.port() + " of " + listen.host() + " cannot be listened on: "
+                            + (cause instanceof UnresolvedAddressException ? "no such host" : cause.getMessage()),
                     e);
         }
         return new IllegalStateException("the HTTP server did not start", e);

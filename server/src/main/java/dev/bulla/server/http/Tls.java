@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -14,6 +15,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
@@ -52,17 +54,32 @@ public record Tls(Path certificates, Path key) {
         }
     }
 
-    private Certificate[] certificateChain() throws IOException, GeneralSecurityException {
-        var pem = new ByteArrayInputStream(Files.readAllBytes(certificates));
-        var chain = CertificateFactory.getInstance("X.509").generateCertificates(pem);
-        if (chain.isEmpty()) {
-            throw new ProblemException(Code.BAD_CONFIG, certificates + " has no certificate in PEM form.");
+    private Certificate[] certificateChain() throws GeneralSecurityException {
+        var pem = new ByteArrayInputStream(read(certificates));
+        try {
+            var chain = CertificateFactory.getInstance("X.509").generateCertificates(pem);
+            if (!chain.isEmpty()) {
+                return chain.toArray(Certificate[]::new);
+            }
+        } catch (CertificateException e) {
+            throw new ProblemException(
+                    Code.BAD_CONFIG, certificates + " has a damaged certificate: " + e.getMessage(), e);
         }
-        return chain.toArray(Certificate[]::new);
+        throw new ProblemException(Code.BAD_CONFIG, certificates + " has no certificate in PEM form.");
     }
 
-    private PrivateKey privateKey(PublicKey publicKey) throws IOException, GeneralSecurityException {
-        var match = PKCS8.matcher(Files.readString(key, StandardCharsets.US_ASCII));
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new ProblemException(Code.BAD_CONFIG, "there is no file " + file, e);
+        } catch (IOException e) {
+            throw new ProblemException(Code.BAD_CONFIG, file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private PrivateKey privateKey(PublicKey publicKey) throws GeneralSecurityException {
+        var match = PKCS8.matcher(new String(read(key), StandardCharsets.US_ASCII));
         if (!match.find()) {
             throw new ProblemException(
                     Code.BAD_CONFIG,
@@ -71,7 +88,8 @@ public record Tls(Path certificates, Path key) {
         byte[] der = Base64.getMimeDecoder().decode(match.group(1));
         var privateKey = KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(der));
         if (!fit(privateKey, publicKey)) {
-            throw new ProblemException(Code.BAD_CONFIG, key + " is not the key of the certificate " + certificates);
+            throw new ProblemException(
+                    Code.BAD_CONFIG, key + " is not the key of the first certificate in " + certificates);
         }
         return privateKey;
     }
