@@ -33,9 +33,9 @@ final class DoctorCommand implements Command {
 
     /** A check with what was seen and, unless it passed, what to do. */
     private record Check(String name, Status status, String evidence, String cure) {
-        String line() {
+        List<String> lines() {
             String first = "%-8s %s: %s".formatted(status, name, evidence);
-            return cure.isEmpty() ? first : first + System.lineSeparator() + "         " + cure;
+            return cure.isEmpty() ? List.of(first) : List.of(first, "         " + cure);
         }
 
         Map<String, String> json() {
@@ -65,7 +65,9 @@ final class DoctorCommand implements Command {
         bulla.output()
                 .result(
                         Map.of("checks", list),
-                        () -> checks.stream().map(Check::line).toList());
+                        () -> checks.stream()
+                                .flatMap(check -> check.lines().stream())
+                                .toList());
         return exit(checks.stream().map(Check::status).toList());
     }
 

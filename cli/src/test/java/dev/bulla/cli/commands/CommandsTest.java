@@ -157,7 +157,9 @@ final class CommandsTest {
     void a_doctor_who_reaches_nobody_has_found_nothing_out() {
         var ended = run("doctor", "--server", "http://127.0.0.1:1");
         assertEquals(3, ended.status(), ended.out());
-        assertTrue(ended.out().startsWith("UNKNOWN  reachable: "), ended.out());
+        var lines = ended.out().lines().toList();
+        assertTrue(lines.getFirst().startsWith("UNKNOWN  reachable: "), ended.out());
+        assertEquals("         " + Code.SERVER_UNREACHABLE.cure(), lines.get(1));
     }
 
     @Test
