@@ -118,6 +118,7 @@ final class HttpFetcher implements Fetcher {
             connection.setRequestMethod(method);
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);
+            connection.setRequestProperty("Cache-Control", "no-cache"); // what is there now, not what a proxy has kept
             connection.setConnectTimeout(Math.toIntExact(policy.connectTimeout().toMillis()));
             connection.setReadTimeout(Math.toIntExact(policy.readTimeout().toMillis()));
             connection.setRequestProperty("User-Agent", "bulla");

@@ -18,4 +18,7 @@ public interface PublishListener {
 
     /** All files are read back; the records are being verified. */
     default void verifying() {}
+
+    /** The index does not list all of them yet; told before each pause. */
+    default void waitingForIndex() {}
 }

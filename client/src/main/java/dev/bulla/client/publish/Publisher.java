@@ -4,6 +4,7 @@ import dev.bulla.client.fetch.ChannelUrl;
 import dev.bulla.client.fetch.FetchPolicy;
 import dev.bulla.client.fetch.Fetcher;
 import dev.bulla.client.fetch.HttpUpload;
+import dev.bulla.client.fetch.Patience;
 import dev.bulla.client.publish.Outcome.Published;
 import dev.bulla.client.publish.Outcome.Refused;
 import dev.bulla.client.update.ChannelTrust;
@@ -39,6 +40,7 @@ public final class Publisher {
     private final Fetcher fetcher;
     private final HttpUpload upload;
     private final ArtifactCheck artifacts;
+    private final Patience patience;
 
     /**
      * A publisher.
@@ -47,6 +49,11 @@ public final class Publisher {
      * @param policy with the token that may publish
      */
     public Publisher(ChannelUrl server, ChannelName channelName, FetchPolicy policy) {
+        this(server, channelName, policy, Patience.standard());
+    }
+
+    /** The same; {@code patience} is had with an index that does not list what is published yet. */
+    public Publisher(ChannelUrl server, ChannelName channelName, FetchPolicy policy, Patience patience) {
         if (server.isFolder()) {
             throw new ProblemException(
                     Code.BAD_REQUEST, "files are published to a server, not to the folder " + server);
@@ -57,6 +64,7 @@ public final class Publisher {
         this.fetcher = Fetcher.of(channel, policy);
         this.upload = new HttpUpload(policy);
         this.artifacts = new ArtifactCheck(fetcher, channel);
+        this.patience = patience;
     }
 
     /** The channel's own address. */
@@ -65,7 +73,7 @@ public final class Publisher {
     }
 
     /**
-     * Publishes the files, one after the other, and then verifies their records.
+     * Publishes the files, one after the other, and then verifies their records, once the index lists them all.
      *
      * @param trust asked once all files are there, for what is believed about the channel; {@code null}: no first root is
      *     known, and records are not verified
@@ -79,7 +87,7 @@ public final class Publisher {
         var anyThere = outcomes.stream().anyMatch(Published.class::isInstance);
         if (trust != null && anyThere) {
             listener.verifying();
-            return verified(outcomes, trust);
+            return verified(outcomes, trust, listener);
         }
         return outcomes;
     }
@@ -160,9 +168,9 @@ public final class Publisher {
     }
 
     /** The outcomes with the evidence of verified records; a file whose record does not hold is refused after all. */
-    private List<Outcome> verified(List<Outcome> outcomes, Supplier<ChannelTrust> trust) {
+    private List<Outcome> verified(List<Outcome> outcomes, Supplier<ChannelTrust> trust, PublishListener listener) {
         try {
-            var verifier = new FileVerifier(fetcher, trust.get());
+            var verifier = new FileVerifier(fetcher, trust.get(), patience, listener::waitingForIndex);
             var bySubdir = outcomes.stream()
                     .filter(Published.class::isInstance)
                     .map(Published.class::cast)
@@ -170,7 +178,7 @@ public final class Publisher {
                             Published::subdir,
                             Collectors.toMap(Published::fileName, Publisher::digest, (one, other) -> one)));
             var verdicts = new HashMap<Subdir, Map<String, Verdict>>();
-            bySubdir.forEach((subdir, digests) -> verdicts.put(subdir, verifier.verify(subdir, digests)));
+            bySubdir.forEach((subdir, digests) -> verdicts.put(subdir, verifier.verifyOnceListed(subdir, digests)));
             return outcomes.stream()
                     .map(outcome -> withVerdict(outcome, verdicts))
                     .toList();

@@ -1,6 +1,7 @@
 package dev.bulla.client.verify;
 
 import dev.bulla.client.fetch.Fetcher;
+import dev.bulla.client.fetch.Patience;
 import dev.bulla.client.update.ChannelTrust;
 import dev.bulla.client.verify.ArtifactCheck.Digest;
 import dev.bulla.client.verify.Judgement.Against;
@@ -21,16 +22,31 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Verifies package files on this machine against the signed records of a channel. */
 public final class FileVerifier {
     private final Fetcher fetcher;
     private final ChannelTrust trust;
+    private final Patience patience;
+    private final Runnable waiting;
 
-    /** A verifier that believes this and reads through this door. */
+    /** A verifier that believes this, reads through this door, and waits in silence for as long as is usual. */
     public FileVerifier(Fetcher fetcher, ChannelTrust trust) {
+        this(fetcher, trust, Patience.standard(), () -> {});
+    }
+
+    /**
+     * A verifier that believes this and reads through this door.
+     *
+     * @param patience with an index that does not list yet what the channel has
+     * @param waiting told before each pause
+     */
+    public FileVerifier(Fetcher fetcher, ChannelTrust trust, Patience patience, Runnable waiting) {
         this.fetcher = fetcher;
         this.trust = trust;
+        this.patience = patience;
+        this.waiting = waiting;
     }
 
     /**
@@ -62,17 +78,18 @@ public final class FileVerifier {
     }
 
     /**
-     * Holds files of one subdir, whose digests are known already, against their records; the index is read once.
+     * Holds files of one subdir, whose digests are known already, against their records; waits for an index that lists
+     * them all in every view.
      *
      * @param files name to digest
      * @return a verdict for each
      */
-    public Map<String, Verdict> verify(Subdir subdir, Map<String, Digest> files) {
-        var judgements = new RecordLookup(fetcher, trust, subdir).judge(files.keySet());
+    public Map<String, Verdict> verifyOnceListed(Subdir subdir, Map<String, Digest> files) {
+        var judgements = new RecordLookup(fetcher, trust, subdir).judgeOnceListed(files.keySet(), patience, waiting);
         var verdicts = new HashMap<String, Verdict>();
         files.forEach((name, digest) -> {
             var judgement = judgements.get(name);
-            verdicts.put(name, judgement == null ? unknown(subdir, name) : verdict(subdir, digest, judgement));
+            verdicts.put(name, judgement == null ? unlisted(subdir, name) : verdict(subdir, digest, judgement));
         });
         return verdicts;
     }
@@ -80,6 +97,19 @@ public final class FileVerifier {
     private Failed unknown(Subdir subdir, String name) {
         return new Failed(
                 subdir, name, new Problem(Code.SIGNATURE_MISSING, trust.channel() + " has no record of " + name));
+    }
+
+    private Failed unlisted(Subdir subdir, String name) {
+        var indexes = Views.of(trust).stream()
+                .map(view -> IndexCopy.folder(view, subdir) + "repodata.json")
+                .collect(Collectors.joining(" and "));
+        return new Failed(
+                subdir,
+                name,
+                new Problem(
+                        Code.SIGNATURE_MISSING,
+                        name + " is not listed in " + indexes + " of " + trust.channel() + " after "
+                                + patience.longest().toSeconds() + " s"));
     }
 
     private static Verdict verdict(Subdir subdir, Digest digest, Judgement judgement) {

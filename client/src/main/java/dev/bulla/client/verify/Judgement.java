@@ -35,7 +35,7 @@ sealed interface Judgement {
         for (var result : results) {
             switch (result) {
                 case null -> {
-                    return unclear(subdir, fileName, "it is not listed in every view");
+                    return unclear(subdir, fileName, unlisted(trust, subdir, results));
                 }
                 case Refused refused -> {
                     return new Against(fileName, refused.problem());
@@ -52,6 +52,18 @@ sealed interface Judgement {
                 fileName,
                 new Evidence(trust.rootVersion(), views, content.sizeBytes(), content.sha256(), false),
                 content);
+    }
+
+    /** Where it is missing. */
+    private static String unlisted(ChannelTrust trust, Subdir subdir, List<@Nullable Result> results) {
+        var views = Views.of(trust);
+        var missing = new ArrayList<String>();
+        for (var i = 0; i < views.size(); i++) {
+            if (results.get(i) == null) {
+                missing.add(IndexCopy.folder(views.get(i), subdir) + "repodata.json");
+            }
+        }
+        return "it is not listed in every view, and missing in " + String.join(", ", missing);
     }
 
     private static Unclear unclear(Subdir subdir, String fileName, String why) {

@@ -1,6 +1,7 @@
 package dev.bulla.client.verify;
 
 import dev.bulla.client.fetch.Fetcher;
+import dev.bulla.client.fetch.Patience;
 import dev.bulla.client.update.ChannelTrust;
 import dev.bulla.client.verify.Judgement.Against;
 import dev.bulla.client.verify.Judgement.Unclear;
@@ -9,6 +10,7 @@ import dev.bulla.conda.name.Subdir;
 import dev.bulla.trust.json.Dialect;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +47,25 @@ final class RecordLookup {
         judgements.replaceAll((name, judgement) ->
                 judgement instanceof Unclear(var file, var problem) ? new Against(file, problem) : judgement);
         return judgements;
+    }
+
+    /** The same, but waits until every view lists each of them in the same way; what still differs then is {@link Unclear}. */
+    Map<String, Judgement> judgeOnceListed(Set<String> fileNames, Patience patience, Runnable waiting) {
+        var judgements = new HashMap<String, Judgement>();
+        var open = new HashSet<>(fileNames);
+        patience.until(
+                () -> {
+                    judgements.keySet().removeAll(open);
+                    judgements.putAll(judgeOnce(open));
+                    return open.removeIf(name -> isSettled(judgements.get(name)));
+                },
+                _ -> open.isEmpty(),
+                waiting);
+        return judgements;
+    }
+
+    private static boolean isSettled(@Nullable Judgement judgement) {
+        return judgement != null && !(judgement instanceof Unclear);
     }
 
     private static Set<String> unclear(Map<String, Judgement> judgements) {

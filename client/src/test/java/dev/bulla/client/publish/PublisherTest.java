@@ -14,6 +14,7 @@ import dev.bulla.client.fetch.HttpUpload;
 import dev.bulla.client.publish.Outcome.Published;
 import dev.bulla.client.publish.Outcome.Refused;
 import dev.bulla.client.remote.ChannelSimulator;
+import dev.bulla.client.remote.SteppingTimer;
 import dev.bulla.client.update.ChannelTrust;
 import dev.bulla.client.update.Pin;
 import dev.bulla.client.update.Updater;
@@ -38,12 +39,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PublisherTest {
     private static final String UPLOAD = "/api/v1/upload/main";
@@ -52,6 +56,8 @@ class PublisherTest {
 
     private final ChannelSimulator sim = ChannelSimulator.start();
     private final List<byte[]> received = new ArrayList<>();
+    private final SteppingTimer timer = new SteppingTimer();
+    private final AtomicInteger waits = new AtomicInteger();
 
     @TempDir
     private Path folder;
@@ -191,6 +197,93 @@ class PublisherTest {
                 refusal(publish(write(Packages.tiny("bzip2"))).getFirst()));
     }
 
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void an_index_that_lists_the_file_only_later_is_waited_for(Dialect late) throws Exception {
+        takeAndKeepBack(late);
+        timer.atPause(3, () -> sim.publish());
+
+        var published = assertInstanceOf(
+                Published.class, publish(write(Packages.tiny("bzip2"))).getFirst());
+
+        assertTrue(Objects.requireNonNull(published.evidence()).artifactChecked());
+        assertEquals(3, waits.get());
+    }
+
+    @Test
+    void an_index_that_lists_the_file_at_once_is_not_waited_for() throws Exception {
+        publish(write(Packages.tiny("bzip2")));
+
+        assertEquals(0, waits.get());
+    }
+
+    @Test
+    void a_file_that_no_index_ever_lists_is_no_success_and_the_refusal_says_what_was_missing() throws Exception {
+        takeAndKeepBack(Dialect.values());
+
+        var refused = assertInstanceOf(
+                Refused.class, publish(write(Packages.tiny("bzip2"))).getFirst());
+
+        assertEquals(
+                "bzip2-1.0-0.conda is not listed in noarch/repodata.json and libmamba/noarch/repodata.json of "
+                        + sim.url() + " after 45 s",
+                refused.problems().getFirst().detail());
+        assertEquals(Duration.ofSeconds(45), timer.passed());
+    }
+
+    @Test
+    void a_file_that_one_view_never_lists_is_no_success_and_the_refusal_names_that_index() throws Exception {
+        takeAndKeepBack(Dialect.LIBMAMBA);
+
+        var problem = assertInstanceOf(
+                        Refused.class, publish(write(Packages.tiny("bzip2"))).getFirst())
+                .problems()
+                .getFirst();
+
+        assertEquals(Code.RECORD_MISMATCH, problem.code());
+        assertTrue(problem.detail().endsWith("missing in libmamba/noarch/repodata.json"), problem::detail);
+    }
+
+    @Test
+    void an_outage_while_the_index_is_waited_for_leaves_it_untold() throws Exception {
+        takeAndKeepBack(Dialect.values());
+        timer.atPause(2, () -> sim.server().fail("/main/noarch/repodata.json", 503));
+
+        assertEquals(
+                Code.SERVER_UNREACHABLE,
+                refusal(publish(write(Packages.tiny("bzip2"))).getFirst()));
+    }
+
+    @Test
+    void no_cache_may_answer_for_the_channel() throws Exception {
+        var seen = new ArrayList<String>();
+        takeAndKeepBack(Dialect.values());
+        timer.atPause(
+                1,
+                () -> sim.server().handle("/main/noarch/repodata.json", exchange -> {
+                    seen.add(exchange.getRequestHeaders().getFirst("Cache-Control"));
+                    sim.server().heal("/main/noarch/repodata.json");
+                    sim.publish();
+                    exchange.sendResponseHeaders(404, -1);
+                }));
+
+        assertInstanceOf(Published.class, publish(write(Packages.tiny("bzip2"))).getFirst());
+        assertEquals(List.of("no-cache"), seen);
+    }
+
+    /** The server takes an upload, but leaves these views' indexes as they were. */
+    private void takeAndKeepBack(Dialect... views) {
+        sim.server().handle(UPLOAD, exchange -> {
+            var before = Stream.of(views).collect(Collectors.toMap(view -> view, this::index));
+            take(exchange, Packages.tiny("bzip2"));
+            before.forEach((view, bytes) -> sim.server().put(ChannelSimulator.indexPath(view, "noarch"), bytes));
+        });
+    }
+
+    private byte[] index(Dialect view) {
+        return sim.server().get(ChannelSimulator.indexPath(view, "noarch"));
+    }
+
     @Test
     void an_answer_about_another_file_is_no_success() throws Exception {
         sim.server().handle(UPLOAD, exchange -> {
@@ -279,14 +372,20 @@ class PublisherTest {
     }
 
     private Publisher publisher() {
-        return new Publisher(ChannelUrl.parse(sim.server().url()), ChannelName.MAIN, QUICK);
+        return new Publisher(ChannelUrl.parse(sim.server().url()), ChannelName.MAIN, QUICK, timer.patience());
     }
 
     private List<Outcome> publish(Path... files) {
         Supplier<ChannelTrust> trust = () -> new Updater(
                         Fetcher.of(sim.url(), QUICK), sim.url(), folder.resolve("state"), ChannelSimulator.NOW)
                 .update(new Pin.Digest(sim.rootSha256()), Set.of(Dialect.values()));
-        return publisher().publish(List.of(files), trust, PublishListener.SILENT);
+        var listener = new PublishListener() {
+            @Override
+            public void waitingForIndex() {
+                waits.incrementAndGet();
+            }
+        };
+        return publisher().publish(List.of(files), trust, listener);
     }
 
     private static Code refusal(Outcome outcome) {
