@@ -9,6 +9,7 @@ import dev.bulla.client.fetch.FetchPolicy;
 import dev.bulla.client.fetch.Fetcher;
 import dev.bulla.client.fetch.HttpUpload;
 import dev.bulla.client.fetch.Limit;
+import dev.bulla.client.fetch.Patience;
 import dev.bulla.client.update.ChannelTrust;
 import dev.bulla.client.update.Pin;
 import dev.bulla.client.update.Updater;
@@ -107,7 +108,12 @@ final class DemoStory {
         });
         step("promote", () -> {
             Fetcher fetcher = Fetcher.of(channel, FetchPolicy.standard());
-            JsonObject record = member(member(index(fetcher, channel, "noarch/"), "packages.conda"), PACKAGE);
+            JsonObject listed = Patience.standard()
+                    .until(
+                            () -> member(index(fetcher, channel, "noarch/"), "packages.conda"),
+                            records -> records.member(PACKAGE).isPresent(),
+                            () -> {});
+            JsonObject record = member(listed, PACKAGE);
             return List.of(
                     "noarch/repodata.json lists it: " + Answers.text(record, "name", "?") + " "
                             + Answers.text(record, "version", "?") + ", sha256 " + Answers.text(record, "sha256", "?"),

@@ -98,6 +98,7 @@ final class PublishCommand implements Command {
     private static final class Telling implements PublishListener {
         private final Output output;
         private Optional<Progress> progress = Optional.empty();
+        private boolean waits;
 
         Telling(Output output) {
             this.output = output;
@@ -117,6 +118,15 @@ final class PublishCommand implements Command {
         @Override
         public void readingBack(Path file) {
             end();
+        }
+
+        /** Once is enough. */
+        @Override
+        public void waitingForIndex() {
+            if (!waits && output.style().progress()) {
+                output.say("waiting for the index");
+            }
+            waits = true;
         }
 
         private void end() {

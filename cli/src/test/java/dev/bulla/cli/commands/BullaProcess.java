@@ -156,6 +156,19 @@ public final class BullaProcess implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    /** The bytes at this address, which must be there. */
+    public byte[] body(String path) {
+        try {
+            var answer = get(path);
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(path + " is answered with " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(path, e);
+        }
+    }
+
     /** A command against this server, with the admin's token. */
     CommandRun command(Path home) throws IOException {
         return CommandRun.at(home).with("BULLA_SERVER", url()).with("BULLA_TOKEN", adminToken());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulla.client.fetch.Patience;
 import dev.bulla.testkit.Packages;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -75,15 +76,25 @@ final class ServeProcessTest {
                     temp.resolve("zlib-1.0-0.conda"), Packages.tiny("zlib").conda());
             var ended = server.command(temp).run("publish", file.toString());
             assertEquals(0, ended.status(), ended.err());
-            before = server.get("/main/noarch/repodata.json").body();
+            before = indexThatLists(server, "zlib-1.0-0.conda");
             assertEquals(0, server.terminate(), server.log());
             assertTrue(server.log().contains("stopped"), server.log());
             assertThrows(ConnectException.class, () -> server.get("/healthz"));
         }
         try (var again = BullaProcess.serve(data())) {
             assertArrayEquals(before, again.get("/main/noarch/repodata.json").body());
-            assertTrue(new String(before, StandardCharsets.UTF_8).contains("zlib-1.0-0.conda"));
         }
+    }
+
+    /** The index may come some seconds after the upload's answer. */
+    private static byte[] indexThatLists(BullaProcess server, String fileName) {
+        var index = Patience.standard()
+                .until(
+                        () -> server.body("/main/noarch/repodata.json"),
+                        body -> new String(body, StandardCharsets.UTF_8).contains('"' + fileName + '"'),
+                        () -> {});
+        assertTrue(new String(index, StandardCharsets.UTF_8).contains('"' + fileName + '"'), fileName);
+        return index;
     }
 
     @Test
