@@ -243,7 +243,19 @@ public final class Channels implements AutoCloseable {
     public Health health() {
         var warnings = new ArrayList<Warning>();
         list().forEach(channel -> warnings.addAll(channel.warnings()));
+        addLostWorkers(warnings);
         return new Health(takesUploads(warnings), warnings);
+    }
+
+    private void addLostWorkers(List<Warning> warnings) {
+        var running = workers;
+        var lost = running == null ? 0 : running.lost();
+        if (lost > 0) {
+            warnings.add(new Warning(
+                    "background work",
+                    lost + " of its " + WORKERS + " threads have ended, so that metadata may not be renewed:"
+                            + " look for the cause in the log, and start the server anew"));
+        }
     }
 
     private boolean takesUploads(List<Warning> warnings) {

@@ -3,6 +3,6 @@ package dev.bulla.channel.store;
 /** Does one kind of job. */
 @FunctionalInterface
 public interface JobHandler {
-    /** Does it for this subject; an exception means that it is tried again later. Must be safe to do twice. */
+    /** Does it for this subject; an exception or error means that it is tried again later. Must be safe to do twice. */
     void run(String subject) throws Exception;
 }

@@ -59,7 +59,7 @@ public final class JobQueue {
     private void run(Lease lease) {
         try {
             handler(lease.job()).run(lease.job().subject());
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) { // whatever happened to one job must not keep the others from being done
             if (failure instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
@@ -70,7 +70,7 @@ public final class JobQueue {
         database.change(handle -> JobTable.done(handle, lease));
     }
 
-    private void failed(Lease lease, Exception failure) {
+    private void failed(Lease lease, Throwable failure) {
         var runAgainAt = clock.instant().plus(pause(lease.attempt()));
         database.change(handle -> JobTable.failed(handle, lease, runAgainAt, failure.toString()));
     }

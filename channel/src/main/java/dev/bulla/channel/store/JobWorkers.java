@@ -48,6 +48,14 @@ public final class JobWorkers implements AutoCloseable {
         }
     }
 
+    /** How many of the threads have ended though nobody closed this: what they would have done waits. */
+    public int lost() {
+        if (closed.getCount() == 0) {
+            return 0;
+        }
+        return (int) threads.stream().filter(thread -> !thread.isAlive()).count();
+    }
+
     /** Waits for the jobs that are being done; those that wait are done by the next process. */
     @Override
     public void close() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,56 @@ final class JobQueueTest {
         clock.advance(Duration.ofDays(1));
         queue.runDue();
         assertEquals(3, done.size());
+    }
+
+    @Test
+    void an_error_is_a_failed_attempt_like_an_exception() {
+        handler = subject -> {
+            done.add(subject);
+            if (done.size() == 1) {
+                throw new StackOverflowError("too deep");
+            }
+        };
+        enqueue("a", Duration.ZERO);
+        enqueue("b", Duration.ZERO);
+        queue.runDue();
+        assertEquals(Set.of("a", "b"), Set.copyOf(done));
+        clock.advance(Duration.ofSeconds(1));
+        queue.runDue();
+        assertEquals(3, done.size());
+    }
+
+    @Test
+    void a_worker_goes_on_after_an_error() throws InterruptedException {
+        var did = new CountDownLatch(1);
+        handler = subject -> {
+            if (subject.equals("bad")) {
+                throw new StackOverflowError("too deep");
+            }
+            did.countDown();
+        };
+        try (var workers = JobWorkers.start(queue, 1)) {
+            enqueue("bad", Duration.ZERO);
+            enqueue("good", Duration.ofMillis(1));
+            clock.advance(Duration.ofMillis(1));
+            assertTrue(did.await(30, TimeUnit.SECONDS));
+            assertEquals(0, workers.lost());
+        }
+    }
+
+    @Test
+    void a_worker_that_has_ended_is_counted() throws InterruptedException {
+        handler = subject -> Thread.currentThread().interrupt();
+        var workers = JobWorkers.start(queue, 2);
+        try (workers) {
+            enqueue("a", Duration.ZERO);
+            for (var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                    workers.lost() == 0 && System.nanoTime() < end; ) {
+                Thread.onSpinWait();
+            }
+            assertEquals(1, workers.lost());
+        }
+        assertEquals(0, workers.lost());
     }
 
     @Test
