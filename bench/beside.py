@@ -9,10 +9,12 @@ A ratio that was not measured is never printed.
 
 import argparse
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +114,30 @@ def run(words: list[str]) -> Cost:
         print(f"failed with {process.returncode}: {shlex.join(words)}", file=sys.stderr)
         sys.exit(MISSED)
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, output.strip())
+
+
+class Server:
+    """Our server on a free loopback port with a data folder of its own; ended by its process handle."""
+
+    def __init__(self, data: Path, *flags: str, jvm: str = ""):
+        self.words = [str(root() / "bulla"), "serve", "--data", str(data), "--port", "0", *flags]
+        self.environment = {**os.environ, **({"BULLA_JAVA_OPTS": jvm} if jvm else {})}
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            self.words, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=self.environment)
+        said = []
+        for line in self.process.stderr:
+            said.append(line)
+            if found := re.search(r" serves http://127\.0\.0\.1:(\d+)", line):
+                self.port = int(found.group(1))
+                threading.Thread(target=self.process.stderr.read, daemon=True).start()
+                return self
+        sys.exit("the server did not start: " + "".join(said))
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(60)
 
 
 def judge(rows) -> int:
