@@ -138,7 +138,7 @@ public record Shard(SortedMap<String, JsonMembers> records, SortedMap<String, Js
             }
         }
 
-        private void put(TreeMap<String, JsonMembers> map, String fileName) {
+        private void put(SortedMap<String, JsonMembers> map, String fileName) {
             var record = JsonMembers.parse(in.json().getBytes(UTF_8), JsonBounds.SMALL);
             if (map.put(fileName, record) != null) {
                 throw new InvalidMessagePackException("a file is there twice");

@@ -6,6 +6,7 @@ import dev.bulla.conda.repodata.RepodataRevision;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,8 +52,8 @@ final class ShardWriter {
         var stem = fileName.substring(0, fileName.length() - type.extension().length());
         var before =
                 switch (RepodataRevision.of(entry.record())) {
-                    case LEGACY -> legacy.get(type).put(fileName, entry);
-                    case V3 -> v3.get(type).put(stem, entry);
+                    case LEGACY -> mapOf(legacy, type).put(fileName, entry);
+                    case V3 -> mapOf(v3, type).put(stem, entry);
                 };
         if (before != null) {
             throw new IllegalArgumentException(Excerpt.of(fileName) + " is there twice");
@@ -79,11 +80,12 @@ final class ShardWriter {
     private void v3() {
         out.string("v3");
         out.map(ArchiveType.values().length);
-        write("conda", mapOf(ArchiveType.CONDA));
-        write("tar.bz2", mapOf(ArchiveType.TAR_BZ2));
+        write("conda", mapOf(v3, ArchiveType.CONDA));
+        write("tar.bz2", mapOf(v3, ArchiveType.TAR_BZ2));
     }
 
-    private SortedMap<String, Shard.Entry> mapOf(ArchiveType type) {
-        return v3.getOrDefault(type, new TreeMap<>());
+    private static SortedMap<String, Shard.Entry> mapOf(
+            EnumMap<ArchiveType, SortedMap<String, Shard.Entry>> maps, ArchiveType type) {
+        return Objects.requireNonNull(maps.get(type));
     }
 }
