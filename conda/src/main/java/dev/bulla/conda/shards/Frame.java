@@ -41,6 +41,9 @@ final class Frame {
 
     /** Some clients stop after the first frame, so whatever followed would be there for others only. */
     private static void checkIsOne(byte[] packed) {
+        if (packed.length == 0) {
+            throw new InvalidMessagePackException("not zstd: no bytes");
+        }
         var length = Zstd.findFrameCompressedSize(packed);
         if (Zstd.isError(length)) {
             throw new InvalidMessagePackException("not zstd: " + Zstd.getErrorName(length));
