@@ -98,10 +98,11 @@ final class PublishCommand implements Command {
     private static final class Telling implements PublishListener {
         private final Output output;
         private Optional<Progress> progress = Optional.empty();
-        private boolean waits;
+        private final Waiting waiting;
 
         Telling(Output output) {
             this.output = output;
+            this.waiting = new Waiting(output);
         }
 
         @Override
@@ -120,13 +121,9 @@ final class PublishCommand implements Command {
             end();
         }
 
-        /** Once is enough. */
         @Override
         public void waitingForIndex() {
-            if (!waits && output.style().progress()) {
-                output.say("waiting for the index");
-            }
-            waits = true;
+            waiting.tell();
         }
 
         private void end() {

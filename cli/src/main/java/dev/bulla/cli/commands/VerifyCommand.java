@@ -5,6 +5,7 @@ import dev.bulla.cli.output.Output;
 import dev.bulla.cli.output.Progress;
 import dev.bulla.client.fetch.ChannelUrl;
 import dev.bulla.client.fetch.Fetcher;
+import dev.bulla.client.fetch.Patience;
 import dev.bulla.client.update.ChannelTrust;
 import dev.bulla.client.update.Pin;
 import dev.bulla.client.update.Updater;
@@ -94,7 +95,7 @@ final class VerifyCommand implements Command {
     }
 
     private static Exit file(Output output, Fetcher fetcher, ChannelTrust trust, Path file) {
-        Verdict verdict = new FileVerifier(fetcher, trust).verify(file);
+        Verdict verdict = new FileVerifier(fetcher, trust, Patience.standard(), new Waiting(output)::tell).verify(file);
         var members = json(verdict);
         members.put("channel", trust.channel().toString());
         output.result(members, () -> lines(verdict));
@@ -106,9 +107,15 @@ final class VerifyCommand implements Command {
                 .withArtifacts(Input.isSet(artifacts))
                 .withSubdirs(subdirs.value().map(VerifyCommand::parsed).orElse(List.of()));
         var verdicts = new ArrayList<Map<String, Object>>();
+        var waiting = new Waiting(output);
         ChannelReport report;
         try (var progress = Progress.ofCount(output, "verified", "records")) {
             report = new ChannelVerifier(fetcher, trust).verify(options, new VerifyListener() {
+                @Override
+                public void waiting(Subdir subdir) {
+                    waiting.tell();
+                }
+
                 @Override
                 public void verdict(Verdict verdict) {
                     progress.step(1);

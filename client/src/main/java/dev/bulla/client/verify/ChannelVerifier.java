@@ -50,7 +50,7 @@ public final class ChannelVerifier {
     }
 
     private Optional<SubdirCount> verify(Subdir subdir, VerifyOptions options, ExecutorService threads, Tally tally) {
-        var there = new SubdirVerifier(fetcher, trust, subdir, options.artifacts(), threads, tally::add).run();
+        var there = new SubdirVerifier(fetcher, trust, subdir, options, threads, tally).run();
         if (!there && subdir.equals(Subdir.NOARCH)) {
             throw new ProblemException(
                     Code.SERVER_ANSWER_BAD, trust.channel() + " has no noarch/repodata.json: it is no channel");
@@ -59,7 +59,7 @@ public final class ChannelVerifier {
     }
 
     /** Counts the verdicts of one subdir and passes them on. */
-    private static final class Tally {
+    private static final class Tally implements VerifyListener {
         private final Subdir subdir;
         private final List<Failed> failures;
         private final VerifyListener listener;
@@ -72,7 +72,13 @@ public final class ChannelVerifier {
             this.listener = listener;
         }
 
-        void add(Verdict verdict) {
+        @Override
+        public void waiting(Subdir where) {
+            listener.waiting(where);
+        }
+
+        @Override
+        public void verdict(Verdict verdict) {
             switch (verdict) {
                 case Verified _ -> verified++;
                 case Failed failure -> {

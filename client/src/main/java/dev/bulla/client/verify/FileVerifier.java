@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -74,7 +75,18 @@ public final class FileVerifier {
                 case Failed here -> failed = failed == null ? here : failed; // another subdir may have the same name
             }
         }
-        return failed != null ? failed : unknown(Subdir.NOARCH, name);
+        return failed != null ? failed : orListedLate(file, name, digest);
+    }
+
+    /** An index that does not list the file may be older than a shard that does. */
+    private Verdict orListedLate(Path file, String name, Digest digest) {
+        for (var subdir : candidates(file)) {
+            if (SubdirShards.list(fetcher, trust.channel(), subdir, name)) {
+                return Objects.requireNonNull(
+                        verifyOnceListed(subdir, Map.of(name, digest)).get(name));
+            }
+        }
+        return unknown(Subdir.NOARCH, name);
     }
 
     /**

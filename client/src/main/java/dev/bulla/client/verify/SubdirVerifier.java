@@ -37,37 +37,45 @@ final class SubdirVerifier {
     private final Subdir subdir;
     private final boolean artifacts;
     private final ExecutorService threads;
-    private final Consumer<Verdict> verdicts;
+    private final VerifyListener verdicts;
     private final ArtifactCheck artifactCheck;
+    private final @Nullable ShardCheck shards;
     private final TreeSet<String> unclear = new TreeSet<>();
 
     SubdirVerifier(
             Fetcher fetcher,
             ChannelTrust trust,
             Subdir subdir,
-            boolean artifacts,
+            VerifyOptions options,
             ExecutorService threads,
-            Consumer<Verdict> verdicts) {
+            VerifyListener verdicts) {
         this.fetcher = fetcher;
         this.trust = trust;
         this.subdir = subdir;
-        this.artifacts = artifacts;
+        this.artifacts = options.artifacts();
         this.threads = threads;
         this.verdicts = verdicts;
         this.artifactCheck = new ArtifactCheck(fetcher, trust.channel());
+        this.shards = trust.views().contains(Dialect.CONDA)
+                ? new ShardCheck(fetcher, trust, subdir, options.patience(), threads, verdicts)
+                : null; // libmamba's signatures leave out members that the shards' readers heed
     }
 
     /** Verifies it; false when no view has such a subdir. */
     boolean run() {
         var views = Views.of(trust);
         var second = views.size() == 1 ? null : new ConcurrentHashMap<String, Result>();
-        var there = second != null && collect(views.get(1), second);
+        var there = shards != null && shards.begin();
+        there |= second != null && collect(views.get(1), second);
         there |= judgeAll(views.get(0), second);
         there |= failOtherIndexes();
         if (second != null) {
             unclear.addAll(second.keySet());
         }
         lookAgain();
+        if (shards != null) {
+            shards.compare();
+        }
         return there;
     }
 
@@ -137,9 +145,21 @@ final class SubdirVerifier {
 
     private void deliver(Judgement judgement) {
         switch (judgement) {
-            case Agreed agreed -> verdicts.accept(new Verified(subdir, agreed.fileName(), agreed.evidence()));
-            case Against against -> verdicts.accept(new Failed(subdir, against.fileName(), against.problem()));
+            case Agreed agreed -> {
+                listed(agreed.fileName(), agreed.content().recordSha256());
+                verdicts.verdict(new Verified(subdir, agreed.fileName(), agreed.evidence()));
+            }
+            case Against against -> {
+                listed(against.fileName(), ShardCheck.REFUSED);
+                verdicts.verdict(new Failed(subdir, against.fileName(), against.problem()));
+            }
             case Unclear differing -> unclear.add(differing.fileName()); // for lookAgain, after which none is left
+        }
+    }
+
+    private void listed(String fileName, String recordSha256) {
+        if (shards != null) {
+            shards.listed(fileName, recordSha256);
         }
     }
 
@@ -159,12 +179,12 @@ final class SubdirVerifier {
 
     /** Whether there are any. */
     private boolean failOtherIndexes() {
-        var others = new OtherIndexes(fetcher, trust.channel()).in(subdir);
-        others.forEach(other -> verdicts.accept(new Failed(subdir, other.fileName(), other.problem())));
+        var others = new OtherIndexes(fetcher, trust.channel()).in(subdir, shards != null);
+        others.forEach(other -> verdicts.verdict(new Failed(subdir, other.fileName(), other.problem())));
         return !others.isEmpty();
     }
 
     private void failIndex(Problem problem) {
-        verdicts.accept(new Failed(subdir, "repodata.json", problem));
+        verdicts.verdict(new Failed(subdir, "repodata.json", problem));
     }
 }

@@ -10,6 +10,9 @@ public interface VerifyListener {
     /** A subdir is begun. */
     default void started(Subdir subdir) {}
 
+    /** Shards and index differ, perhaps because the one is newer; told before each pause. */
+    default void waiting(Subdir subdir) {}
+
     /** A verdict, in the order of the index. */
     void verdict(Verdict verdict);
 }

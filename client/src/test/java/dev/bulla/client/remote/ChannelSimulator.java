@@ -142,6 +142,11 @@ public final class ChannelSimulator implements AutoCloseable {
         records.computeIfAbsent(subdir, name -> new TreeMap<>()).put(tiny.condaName(), record);
     }
 
+    /** The records of a subdir by file name. */
+    public Map<String, JsonObject> records(String subdir) {
+        return records.getOrDefault(subdir, Map.of());
+    }
+
     /** The artifact's bytes. */
     public byte[] artifact(String path) {
         return server.get("/main/" + path);
