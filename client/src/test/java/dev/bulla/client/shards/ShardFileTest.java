@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bulla.conda.name.ArchiveType;
+import dev.bulla.conda.name.Subdir;
+import dev.bulla.conda.shards.Shard;
+import dev.bulla.conda.shards.ShardIndex;
+import dev.bulla.conda.shards.ShardMap;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
 import dev.bulla.testkit.Fixtures;
@@ -13,7 +17,11 @@ import dev.bulla.trust.json.Json;
 import dev.bulla.trust.json.JsonLimits;
 import dev.bulla.trust.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -61,6 +69,27 @@ class ShardFileTest {
         assertEquals(expected.keySet(), records.keySet());
         expected.forEach((fileName, record) ->
                 assertEquals(((JsonObject) record).without("run_exports"), withoutRunExports(fileName), fileName));
+    }
+
+    @Test
+    void shards_that_bulla_writes_have_the_records_that_went_in() throws Exception {
+        var json = "{\"build_number\":0,\"depends\":[\"a >=1\"],\"md5\":\"" + "0a".repeat(16) + "\",\"name\":\"zlib\","
+                + "\"sha256\":\"" + "0b".repeat(32) + "\",\"size\":4294967296,\"timestamp\":1700000000999}";
+        var record = json.getBytes(StandardCharsets.UTF_8);
+        var shard = Shard.encode(List.of(new Shard.Entry("zlib-1.0-0.conda", record, null)));
+        var digest = MessageDigest.getInstance("SHA-256").digest(shard);
+        var index = ShardIndexFile.parse(
+                ShardIndex.encode(Subdir.NOARCH, Instant.EPOCH, "", "./shards/", ShardMap.of(Map.of("zlib", digest))));
+
+        ShardFile.read(shard, visitor);
+
+        assertEquals(Map.of("zlib-1.0-0.conda", Json.parse(record, JsonLimits.RECORD)), records);
+        assertEquals("noarch", index.subdir());
+        assertEquals("", index.baseUrl());
+        assertEquals("./shards/", index.shardsBaseUrl());
+        var named = new TreeMap<String, String>();
+        index.forEach(named::put);
+        assertEquals(Map.of("zlib", HexFormat.of().formatHex(digest)), named);
     }
 
     @ParameterizedTest
