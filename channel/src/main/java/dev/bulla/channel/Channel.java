@@ -113,6 +113,11 @@ public final class Channel {
         return metadata.file(view, fileName).map(file -> ServedFiles.of(name, view, file));
     }
 
+    /** The file in the data folder that holds the root key's seed, until the operator takes it away. */
+    public String rootKeyFileName() {
+        return String.valueOf(foundation.data().rootKey(name.text()).getFileName());
+    }
+
     /** The digest of {@code 1.root.json}, which people pin. */
     public Sha256 firstRootSha256() {
         return ServedFiles.sha256(

@@ -30,7 +30,9 @@ final class ChannelCreateCommand implements Command {
                         Answers.map(answer),
                         () -> List.of(
                                 "created " + Answers.text(answer, "url", "?"),
-                                "root sha256 " + Answers.text(answer, "root_sha256", "?")));
+                                "root sha256 " + Answers.text(answer, "root_sha256", "?"),
+                                "its root key is in " + Answers.text(answer, "root_key_file", "?")
+                                        + " in the server's data folder: move it to a place that is offline"));
         return Exit.DONE;
     }
 }

@@ -50,7 +50,9 @@ public final class ChannelApi {
     public Answer create(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
         var name = ChannelName.parse(requiredName(exchange));
-        return Answer.json(201, document(exchange, channels.create(name, token)));
+        var channel = channels.create(name, token);
+        var keyFile = new JsonString(channel.rootKeyFileName());
+        return Answer.json(201, document(exchange, channel).with("root_key_file", keyFile));
     }
 
     /** {@code PUT /api/v1/channels/{channel}/root} with the next root file, signed away from the server. */
