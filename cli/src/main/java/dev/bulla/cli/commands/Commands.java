@@ -67,7 +67,12 @@ public enum Commands {
                         "Lists the channels of a server, or makes one.",
                         new ChannelListCommand(),
                         new ChannelCreateCommand()));
-            case ROOT -> new Group(Form.group("root", "Renews the root of a channel's trust.", new RootRenewCommand()));
+            case ROOT ->
+                new Group(Form.group(
+                        "root",
+                        "Renews the root of a channel's trust.",
+                        new RootRenewCommand(),
+                        new RootPublishCommand()));
             case LOGIN -> new LoginCommand();
             case WHOAMI -> new WhoamiCommand();
             case STATUS -> new StatusCommand();

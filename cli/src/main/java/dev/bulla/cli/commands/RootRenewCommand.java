@@ -110,7 +110,10 @@ final class RootRenewCommand implements Command {
                                         next.metadata().version(),
                                         keyFile.channel(),
                                         next.metadata().validity().expiration(),
-                                        published ? ", published" : "; bring it to the server with --publish")));
+                                        published
+                                                ? ", published"
+                                                : "; bring it to the server with bulla root publish %s --channel %s"
+                                                        .formatted(file, keyFile.channel()))));
         return Exit.DONE;
     }
 

@@ -1,5 +1,6 @@
 package dev.bulla.cli.commands;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -224,6 +225,46 @@ final class JourneyTest {
         var verified = run("verify", channel);
         assertEquals(0, verified.status(), verified.err());
         assertTrue(verified.out().contains("root v2"), verified.out());
+    }
+
+    @Test
+    void a_root_that_was_signed_without_a_server_is_published_from_its_file() throws IOException {
+        var created = run("channel", "create", "carried");
+        assertTrue(
+                created.out().contains("root-key-take-offline-carried"), "where the root key lies: " + created.out());
+        Path key = data.resolve("root-key-take-offline-carried");
+        Path first = Files.write(home.resolve("1.root.json"), server.body("/carried/content-trust/1.root.json"));
+        var later = SettableClock.at(Instant.now().plus(Duration.ofHours(1)));
+        var renewed = CommandRun.at(home)
+                .clock(later)
+                .run("root", "renew", "--key", key.toString(), "--current", first.toString(), "--out", home.toString());
+        assertEquals(0, renewed.status(), renewed.err());
+        String second = home.resolve("2.root.json").toString();
+        String advice = "bulla root publish " + second + " --channel carried";
+        assertTrue(renewed.out().contains(advice), renewed.out());
+
+        var published = run("root", "publish", second, "--channel", "carried");
+
+        assertEquals(0, published.status(), published.err());
+        assertEquals("published " + second + ": root v2 of carried\n", published.out());
+        assertArrayEquals(Files.readAllBytes(Path.of(second)), server.body("/carried/content-trust/2.root.json"));
+    }
+
+    @Test
+    void a_key_that_is_taken_for_a_root_file_is_not_sent() throws IOException {
+        Path key = data.resolve("root-key-take-offline");
+        var ended = CommandRun.at(home).run("root", "publish", key.toString(), "--server", "http://127.0.0.1:1");
+        assertEquals(1, ended.status(), ended.err());
+        assertTrue(ended.err().contains(key + " is no root file"), ended.err());
+        assertTrue(ended.err().contains("nothing was sent"), ended.err());
+    }
+
+    @Test
+    void a_root_file_that_does_not_follow_is_refused_by_the_server() throws IOException {
+        Path first = Files.write(home.resolve("1.root.json"), server.body("/main/content-trust/1.root.json"));
+        var ended = run("root", "publish", first.toString());
+        assertEquals(1, ended.status());
+        assertTrue(ended.err().contains("[root_not_chained]"), ended.err());
     }
 
     @Test

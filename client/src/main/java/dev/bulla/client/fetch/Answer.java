@@ -51,7 +51,7 @@ record Answer(int status, String retryAfter, byte[] body) {
     }
 
     private Code code() {
-        var told = text("code").flatMap(Code::of).filter(code -> code.kind() != Kind.NOT_TRUSTED);
+        var told = text("code").flatMap(Code::of).filter(Answer::isForServerToSay);
         return told.orElseGet(() -> switch (status) {
             case 401 -> Code.TOKEN_MISSING;
             case 403 -> Code.SCOPE_DENIED;
@@ -60,6 +60,11 @@ record Answer(int status, String retryAfter, byte[] body) {
             case 507 -> Code.STORAGE_FULL;
             default -> Code.SERVER_ANSWER_BAD;
         });
+    }
+
+    /** Whether something is trusted is not; that a root which was sent does not follow from the server's own is. */
+    private static boolean isForServerToSay(Code code) {
+        return code.kind() != Kind.NOT_TRUSTED || code == Code.ROOT_NOT_CHAINED;
     }
 
     private long retryAfterMillis() {
