@@ -54,7 +54,9 @@ final class DoctorCommand implements Command {
         var checks = new ArrayList<Check>();
         check(checks, "reachable", () -> {
             var channels = Answers.objects(remote.api().get("channels"), "channels");
-            return good("reachable", remote.server() + " serves " + channels.size() + " channels");
+            return good(
+                    "reachable",
+                    remote.server() + " serves " + channels.size() + (channels.size() == 1 ? " channel" : " channels"));
         });
         check(checks, "token", () -> {
             var whoami = remote.api().get("whoami");

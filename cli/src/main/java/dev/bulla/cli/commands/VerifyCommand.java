@@ -148,11 +148,12 @@ final class VerifyCommand implements Command {
 
     private static String summary(ChannelTrust trust, ChannelReport report) {
         String verdict = report.isTrusted() ? "trusted" : "NOT TRUSTED";
-        return "%s: %s: %d packages verified, %d failed; root v%d, pinned by %s"
+        return "%s: %s: %d %s verified, %d failed; root v%d, pinned by %s"
                 .formatted(
                         verdict,
                         trust.channel(),
                         report.verified(),
+                        report.verified() == 1 ? "package" : "packages",
                         report.failed(),
                         report.rootVersion(),
                         trust.firstRootSha256());

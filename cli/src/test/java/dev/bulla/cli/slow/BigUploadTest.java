@@ -68,7 +68,7 @@ final class BigUploadTest {
                 temp, "verify", server.url() + "/main", "--artifacts", "--root-sha256", server.rootSha256());
         assertEquals(0, verified.status(), verified.out() + verified.err());
         assertTrue(verified.out().contains("artifact sha256 " + big.sha256()), verified::out);
-        assertTrue(verified.out().contains(": 1 packages verified, 0 failed"), verified::out);
+        assertTrue(verified.out().contains(": 1 package verified, 0 failed"), verified::out);
     }
 
     @Test
