@@ -126,6 +126,15 @@ final class BullaCommand {
         return settings.orElseThrow();
     }
 
+    /** Says what is wrong with the configuration, for a command that needs none of it and goes on. */
+    void warnOfSettings() {
+        try {
+            settingsWithProblems(Map.of()).problems().forEach(problem -> output().warn(problem.toString()));
+        } catch (ProblemException unreadable) {
+            output().warn(unreadable.problem().toString());
+        }
+    }
+
     private Optional<String> givenToken() {
         if (token.value().isPresent() && tokenFile.value().isPresent()) {
             throw new ProblemException(Code.BAD_REQUEST, "--token and --token-file exclude each other");

@@ -111,7 +111,7 @@ public enum Commands {
 
     private static CommandLine line(BullaCommand bulla, List<Commands> commands) {
         var spec = bulla.form().spec(bulla);
-        spec.versionProvider(new Version());
+        spec.versionProvider(new Version(bulla));
         var line = new CommandLine(spec);
         commands.forEach(command -> add(line, command.make(), bulla));
         Surroundings surroundings = bulla.surroundings();

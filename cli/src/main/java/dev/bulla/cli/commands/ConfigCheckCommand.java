@@ -2,6 +2,9 @@ package dev.bulla.cli.commands;
 
 import dev.bulla.cli.config.Settings;
 import dev.bulla.cli.output.Exit;
+import dev.bulla.cli.output.Output;
+import dev.bulla.problem.Problem;
+import dev.bulla.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 
@@ -16,12 +19,28 @@ final class ConfigCheckCommand implements Command {
 
     @Override
     public Exit run(BullaCommand bulla) {
-        Settings settings = bulla.settingsWithProblems(Map.of());
-        if (!settings.problems().isEmpty()) {
-            return bulla.output().refuse(settings.problems());
+        List<Problem> problems = problems(bulla);
+        if (!problems.isEmpty() && !bulla.output().style().json()) {
+            return bulla.output().refuse(problems);
         }
-        ServeOptions.check(settings);
-        bulla.output().result(Map.of("problems", List.of()), () -> List.of("the configuration is good"));
-        return Exit.DONE;
+        bulla.output()
+                .result(
+                        Map.of("problems", problems.stream().map(Output::json).toList()),
+                        () -> List.of("the configuration is good"));
+        return problems.isEmpty()
+                ? Exit.DONE
+                : Exit.of(problems.getFirst().code().kind());
+    }
+
+    private static List<Problem> problems(BullaCommand bulla) {
+        try {
+            Settings settings = bulla.settingsWithProblems(Map.of());
+            if (settings.problems().isEmpty()) {
+                ServeOptions.check(settings);
+            }
+            return settings.problems();
+        } catch (ProblemException e) {
+            return List.of(e.problem());
+        }
     }
 }

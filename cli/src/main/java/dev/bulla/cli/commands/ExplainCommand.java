@@ -25,6 +25,7 @@ final class ExplainCommand implements Command {
 
     @Override
     public Exit run(BullaCommand bulla) {
+        bulla.warnOfSettings();
         if (code.value().isEmpty()) {
             bulla.output().result(all(), ExplainCommand::table);
             return Exit.DONE;

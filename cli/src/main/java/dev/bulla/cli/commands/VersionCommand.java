@@ -1,7 +1,6 @@
 package dev.bulla.cli.commands;
 
 import dev.bulla.cli.output.Exit;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /** {@code bulla version}: which program this is. */
@@ -15,10 +14,8 @@ final class VersionCommand implements Command {
 
     @Override
     public Exit run(BullaCommand bulla) {
-        var members = new LinkedHashMap<String, Object>();
-        members.put("version", Version.text());
-        members.put("java", Runtime.version().toString());
-        bulla.output().result(members, () -> List.of("bulla " + Version.text() + " on Java " + Runtime.version()));
+        bulla.output()
+                .result(Version.json(), () -> List.of("bulla " + Version.text() + " on Java " + Runtime.version()));
         return Exit.DONE;
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +148,14 @@ final class CommandsTest {
     }
 
     @Test
+    void version_is_json_where_json_was_asked_for() {
+        var option = run("--json", "--version");
+        assertEquals(0, option.status());
+        assertEquals(json(run("version", "--json").out()), json(option.out()));
+        assertEquals(option.out(), run("--version", "--json").out());
+    }
+
+    @Test
     void a_server_that_is_not_there_is_no_verdict() {
         var ended = run("status", "--server", "http://127.0.0.1:1");
         assertEquals(3, ended.status());
@@ -181,6 +190,28 @@ final class CommandsTest {
         assertTrue(ended.err().startsWith("error: there is no file /no/c.pem [bad_config]"), ended.err());
         var proxy = Files.writeString(home.resolve("proxy.toml"), "trusted-proxy = \"10.0.0.0/99\"\n");
         assertEquals(2, run("config", "check", "--config", proxy.toString()).status());
+    }
+
+    @Test
+    void config_check_has_one_shape_of_json() throws IOException {
+        var good = run("config", "check", "--json");
+        assertEquals(0, good.status());
+        assertEquals(List.of(), Answers.objects(json(good.out()), "problems"));
+        var unknown = Files.writeString(home.resolve("unknown.toml"), "colour = 1\n");
+        var lone = Files.writeString(home.resolve("lone.toml"), "tls-cert = \"c.pem\"\n");
+        for (var file : List.of(unknown, lone, home.resolve("absent.toml"))) {
+            var bad = run("config", "check", "--json", "--config", file.toString());
+            assertEquals(2, bad.status(), bad.out());
+            assertEquals(Set.of("problems"), json(bad.out()).members().keySet());
+            assertEquals(1, Answers.objects(json(bad.out()), "problems").size());
+        }
+    }
+
+    @Test
+    void a_colour_that_there_is_not_is_warned_about_where_nothing_else_is_read() {
+        var ended = CommandRun.at(home).with("BULLA_COLOR", "maybe").run("explain", "name_conflict");
+        assertEquals(0, ended.status());
+        assertTrue(ended.err().startsWith("warning: BULLA_COLOR: color is maybe; expected "), ended.err());
     }
 
     @Test
