@@ -12,10 +12,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for {@code localhost} and its key, made by the JDK's keytool, as PEM files. */
-record PemFiles(Path certificate, Path key, KeyStore store) {
+public record PemFiles(Path certificate, Path key, KeyStore store) {
     private static final String PASSWORD = "not-secret";
 
-    static PemFiles selfSigned(Path folder, String algorithm)
+    /** A new key of this algorithm with its certificate for localhost. */
+    public static PemFiles selfSigned(Path folder, String algorithm)
             throws IOException, InterruptedException, GeneralSecurityException {
         Files.createDirectories(folder);
         var storeFile = folder.resolve("store.p12");
@@ -53,7 +54,7 @@ record PemFiles(Path certificate, Path key, KeyStore store) {
     }
 
     /** What a client needs to trust the certificate and no other. */
-    SSLContext trusting() throws IOException, GeneralSecurityException {
+    public SSLContext trusting() throws IOException, GeneralSecurityException {
         var trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("tls", store.getCertificate("tls"));

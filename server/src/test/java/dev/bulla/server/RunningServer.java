@@ -22,7 +22,7 @@ public final class RunningServer implements AutoCloseable {
     private final Channels channels;
     private final BullaServer server;
     private final String url;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = client(HttpClient.Version.HTTP_1_1);
 
     private RunningServer(Path folder, Channels channels, BullaServer server) {
         this.folder = folder;
@@ -84,6 +84,16 @@ public final class RunningServer implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    /** A request over this version of HTTP; over HTTP/2 by the upgrade. */
+    public HttpResponse<byte[]> send(HttpClient.Version version, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        var response = client.send(request.version(version).build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (response.version() != version) {
+            throw new IOException("answered over " + response.version());
+        }
+        return response;
+    }
+
     /** Uploads to the channel main with the admin's token, as bare bytes. */
     public HttpResponse<byte[]> upload(String fileName, byte[] bytes) throws IOException, InterruptedException {
         return send(request("/api/v1/upload/main")
@@ -95,6 +105,10 @@ public final class RunningServer implements AutoCloseable {
     /** A connection on which a test writes what no client library would. */
     public RawConnection connect() throws IOException {
         return new RawConnection(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+    }
+
+    private static HttpClient client(HttpClient.Version version) {
+        return HttpClient.newBuilder().version(version).build();
     }
 
     /** The text of an answer. */

@@ -14,6 +14,7 @@ import dev.bulla.server.exchange.Endpoint;
 import dev.bulla.server.exchange.Exchange;
 import dev.bulla.server.files.Representation.Validators;
 import dev.bulla.trust.json.Dialect;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ public final class ChannelFiles {
     private static final String LOAD_AGAIN = "public, max-age=0";
 
     private final Directory channels;
+    private final Encodings encodings = new Encodings();
 
     /** The files of these channels. */
     public ChannelFiles(Directory channels) {
@@ -62,7 +64,7 @@ public final class ChannelFiles {
         };
     }
 
-    private Representation subdirFile(Exchange exchange, Dialect view) {
+    private Representation subdirFile(Exchange exchange, Dialect view) throws IOException {
         var channel = channel(exchange);
         var subdir = valid(Subdir::parse, exchange.parameter("subdir")).orElseThrow(() -> nothingHere(exchange));
         var fileName = exchange.parameter("file");
@@ -72,12 +74,15 @@ public final class ChannelFiles {
                     .map(ChannelFiles::representation)
                     .orElseThrow(() -> nothingHere(exchange));
         }
-        return channel.indexFile(view, subdir, fileName)
-                .map(file -> switch (view) {
-                    case CONDA -> representation(file, validators(file), SHORTLY);
-                    case LIBMAMBA -> representation(file, null, LOAD_AGAIN);
-                })
-                .orElseThrow(() -> nothingHere(exchange));
+        var plain = indexFile(channel, view, subdir, fileName).orElseThrow(() -> nothingHere(exchange));
+        return encodings.chosen(exchange, fileName, plain, () -> indexFile(channel, view, subdir, fileName + ".zst"));
+    }
+
+    private static Optional<Representation> indexFile(Channel channel, Dialect view, Subdir subdir, String fileName) {
+        return channel.indexFile(view, subdir, fileName).map(file -> switch (view) {
+            case CONDA -> representation(file, validators(file), SHORTLY);
+            case LIBMAMBA -> representation(file, null, LOAD_AGAIN);
+        });
     }
 
     private Channel channel(Exchange exchange) {

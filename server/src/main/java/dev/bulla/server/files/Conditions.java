@@ -23,6 +23,9 @@ import org.eclipse.jetty.http.HttpHeader;
  */
 final class Conditions {
     private static final HttpField ACCEPT_RANGES = new HttpField(HttpHeader.ACCEPT_RANGES, "bytes");
+    private static final HttpField VARY = new HttpField(HttpHeader.VARY, "Accept-Encoding");
+    private static final HttpField GZIP = new HttpField(HttpHeader.CONTENT_ENCODING, "gzip");
+    private static final HttpField ZSTD = new HttpField(HttpHeader.CONTENT_ENCODING, "zstd");
 
     private final Exchange exchange;
     private final Representation representation;
@@ -103,9 +106,14 @@ final class Conditions {
     }
 
     private HttpFields.Mutable headers() {
-        return cachingHeaders()
+        var headers = cachingHeaders()
                 .add(HttpHeader.CONTENT_TYPE, representation.contentType())
                 .add(ACCEPT_RANGES);
+        return switch (representation.coding()) {
+            case FIXED, IDENTITY -> headers;
+            case GZIP -> headers.add(GZIP);
+            case ZSTD -> headers.add(ZSTD);
+        };
     }
 
     private HttpFields.Mutable cachingHeaders() {
@@ -113,6 +121,9 @@ final class Conditions {
         validators()
                 .ifPresent(kept -> headers.add(HttpHeader.ETAG, kept.etag())
                         .add(HttpHeader.LAST_MODIFIED, DateGenerator.formatDate(kept.lastModified())));
+        if (representation.coding() != Representation.Coding.FIXED) {
+            headers.add(VARY);
+        }
         return headers.add(HttpHeader.CACHE_CONTROL, representation.cacheControl());
     }
 

@@ -13,8 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param validators how a copy of it is told from another; {@code null} when every answer shall be a whole one
  * @param contentType the media type
  * @param cacheControl for how long others may keep it
+ * @param coding whether the bytes are compressed for the way, and whether that depends on who asks
  */
-record Representation(Content content, @Nullable Validators validators, String contentType, String cacheControl) {
+record Representation(
+        Content content, @Nullable Validators validators, String contentType, String cacheControl, Coding coding) {
+
+    /** The same bytes for everybody. */
+    Representation(Content content, @Nullable Validators validators, String contentType, String cacheControl) {
+        this(content, validators, contentType, cacheControl, Coding.FIXED);
+    }
+
+    /** What {@code Content-Encoding} says. */
+    enum Coding {
+        /** Nothing, whatever a client accepts. */
+        FIXED,
+        /** Nothing, since this client accepts no coding that there is. */
+        IDENTITY,
+        /** RFC 1952. */
+        GZIP,
+        /** RFC 8878. */
+        ZSTD
+    }
 
     /**
      * What a client keeps beside its copy, to ask whether it still holds (RFC 9110, 8.8).

@@ -9,6 +9,7 @@ import dev.bulla.server.exchange.ProblemDocument;
 import dev.bulla.server.exchange.RequestPath;
 import java.io.IOException;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -84,9 +85,14 @@ public final class Dispatcher extends Handler.Abstract {
         }
     }
 
-    /** With {@code Connection: close} the library half-closes after the answer; the rest closes with the callback. */
+    /**
+     * With {@code Connection: close} the library half-closes after the answer; the rest closes with the callback. An
+     * HTTP/2 stream ends its half with the answer anyway, and its neighbours go on.
+     */
     private void sendAndDrain(Answer answer, Request request, Response response, Callback callback) throws Exception {
-        response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        if (request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        }
         try (var sent = Blocker.callback()) {
             send(answer, request, response, sent);
             sent.block();

@@ -12,12 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -30,8 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int ACCEPT_QUEUE = 1024;
-    private static final int HEAD_BYTES = 16 * 1024;
-    private static final int INPUT_BUFFER_BYTES = 64 * 1024;
     private static final int WATCHING_THREADS = 32;
 
     private final Server server;
@@ -97,28 +91,12 @@ public final class HttpServer {
     }
 
     private ServerConnector connector(Listen listen) {
-        var http = new HttpConnectionFactory(configuration(listen));
-        var made = listen.tls() == null
-                ? new ServerConnector(server, http)
-                : new ServerConnector(
-                        server, new SslConnectionFactory(listen.tls().contextFactory(), http.getProtocol()), http);
+        var made = new ServerConnector(server, Protocols.of(listen.tls()));
         made.setHost(listen.host());
         made.setPort(listen.port());
         made.setIdleTimeout(listen.idle().toMillis());
         made.setAcceptQueueSize(ACCEPT_QUEUE); // The JDK's 50 resets some of 200 clients that come at once.
         return made;
-    }
-
-    private static HttpConfiguration configuration(Listen listen) {
-        var configuration = new HttpConfiguration();
-        configuration.setRequestHeaderSize(HEAD_BYTES);
-        configuration.setInputBufferSize(INPUT_BUFFER_BYTES);
-        configuration.setSendServerVersion(false);
-        if (listen.tls() != null) {
-            // Channels are reached by many names and addresses; which one a client verifies is the client's matter.
-            configuration.addCustomizer(new SecureRequestCustomizer(false));
-        }
-        return configuration;
     }
 
     private RuntimeException cannotListen(Exception e) {
