@@ -37,6 +37,17 @@ final class CondaFile {
     }
 
     static void read(FileChannel channel, ArchiveName name, Contents contents) throws IOException {
+        var file = open(channel, name);
+        file.unpack("info-" + name.stem() + ".tar.zst", Contents.Part.INFO, contents);
+        file.unpack("pkg-" + name.stem() + ".tar.zst", Contents.Part.PAYLOAD, contents);
+    }
+
+    /** Leaves the payload packed. */
+    static void readInfo(FileChannel channel, ArchiveName name, Contents contents) throws IOException {
+        open(channel, name).unpack("info-" + name.stem() + ".tar.zst", Contents.Part.INFO, contents);
+    }
+
+    private static CondaFile open(FileChannel channel, ArchiveName name) throws IOException {
         var file = new CondaFile(channel);
         ZipDirectory.read(channel).forEach(member -> file.members.put(member.name(), member));
         var info = "info-" + name.stem() + ".tar.zst";
@@ -44,8 +55,7 @@ final class CondaFile {
         file.checkStem(name);
         file.checkNames(List.of(METADATA, info, payload));
         file.checkFormatVersion();
-        file.unpack(info, Contents.Part.INFO, contents);
-        file.unpack(payload, Contents.Part.PAYLOAD, contents);
+        return file;
     }
 
     /** A package that was renamed is whole, so what is wrong with it is its name. */

@@ -56,7 +56,10 @@ final class Contents {
     private final byte[] buffer = new byte[BUFFER];
     private final List<Problem> problems = new ArrayList<>();
     private byte @Nullable [] indexJson;
+    private RunExports runExports = RunExports.NONE;
+    private AboutJson about = AboutJson.NONE;
     private @Nullable NavigableMap<String, PathEntry> paths;
+    private boolean pathsBroken;
 
     Contents(Budget budget) {
         this.budget = budget;
@@ -85,7 +88,22 @@ final class Contents {
         return Optional.ofNullable(paths);
     }
 
-    /** Why {@code info/paths.json} could not be read. */
+    /** Whether {@code info/paths.json} is there, but could not be read. */
+    boolean pathsBroken() {
+        return pathsBroken;
+    }
+
+    /** What {@code info/run_exports.json} says, if it is there. */
+    RunExports runExports() {
+        return runExports;
+    }
+
+    /** What {@code info/about.json} says, if it is there. */
+    AboutJson about() {
+        return about;
+    }
+
+    /** Why {@code info/paths.json} or {@code info/run_exports.json} could not be read. */
     List<Problem> problems() {
         return problems;
     }
@@ -153,6 +171,11 @@ final class Contents {
                 checkSize(member, budget.limits().pathsJsonBytes());
                 readPaths(content);
             }
+            case RunExports.PATH -> {
+                checkSize(member, budget.limits().indexJsonBytes());
+                readRunExports(content);
+            }
+            case AboutJson.PATH -> readAbout(member, content);
             default -> {
                 // Whatever else it is, only its digest is wanted.
             }
@@ -170,7 +193,23 @@ final class Contents {
         try {
             paths = PathsJson.read(content, budget.limits().pathsJsonBytes());
         } catch (InvalidJsonException e) {
+            pathsBroken = true;
             problems.add(new Problem(Code.METADATA_INVALID, PATHS + ": " + e.getMessage()));
+        }
+    }
+
+    private void readRunExports(Content content) throws IOException {
+        try {
+            runExports = RunExports.parse(content.readAllBytes());
+        } catch (InvalidJsonException e) {
+            problems.add(new Problem(Code.METADATA_INVALID, RunExports.PATH + ": " + e.getMessage()));
+        }
+    }
+
+    /** One that is too large is passed over, as anything in it that is not as expected. */
+    private void readAbout(TarMember member, Content content) throws IOException {
+        if (member.sizeBytes() <= budget.limits().indexJsonBytes()) {
+            about = AboutJson.parse(content.readAllBytes());
         }
     }
 

@@ -34,20 +34,42 @@ public final class PackageArchive {
         try (var channel = FileChannel.open(file)) {
             var budget = new Budget(limits, channel.size());
             var archive = new PackageArchive(name, new Contents(budget));
-            archive.unpack(channel);
+            archive.unpack(channel, false);
             return archive.checked(budget.unpackedBytes());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private void unpack(FileChannel channel) throws IOException {
+    /**
+     * Reads what a package says about itself, for a package that another channel has already: a {@code .conda} file's
+     * payload stays packed, and a {@code .tar.bz2} file, which has no part of its own for {@code info/}, is unpacked but
+     * not compared with its list of paths. That list may be missing. All else is as in {@link #read}.
+     */
+    public static PackageContents readInfo(Path file, ArchiveName name, ArchiveLimits limits) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            var budget = new Budget(limits, channel.size());
+            var archive = new PackageArchive(name, new Contents(budget));
+            archive.unpack(channel, true);
+            return archive.believed(budget.unpackedBytes());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void unpack(FileChannel channel, boolean infoOnly) throws IOException {
         if (channel.size() == 0) {
             throw new ArchiveException(Code.ARCHIVE_NOT_A_PACKAGE, "the file is empty");
         }
         try {
             switch (name.type()) {
-                case CONDA -> CondaFile.read(channel, name, contents);
+                case CONDA -> {
+                    if (infoOnly) {
+                        CondaFile.readInfo(channel, name, contents);
+                    } else {
+                        CondaFile.read(channel, name, contents);
+                    }
+                }
                 case TAR_BZ2 -> TarBz2File.read(channel, contents);
             }
         } catch (DecodingException e) {
@@ -59,15 +81,36 @@ public final class PackageArchive {
         var links = new SoftLinks(contents.members());
         links.check();
         var indexJson = present(IndexJson.PATH, contents.indexJson());
-        var paths = contents.problems().isEmpty() ? present(Contents.PATHS, contents.paths()) : contents.paths();
+        var paths = contents.pathsBroken() ? contents.paths() : present(Contents.PATHS, contents.paths());
         problems.addAll(contents.problems());
         var index = indexJson.flatMap(this::index);
         paths.flatMap(listed -> PathsCheck.run(listed, contents.members(), links))
                 .ifPresent(problems::add);
+        return accepted(index, payloadFiles(), unpackedBytes);
+    }
+
+    private PackageContents believed(long unpackedBytes) {
+        new SoftLinks(contents.members()).check();
+        var indexJson = present(IndexJson.PATH, contents.indexJson());
+        problems.addAll(contents.problems());
+        var files = contents.paths().stream()
+                .flatMap(paths -> paths.values().stream())
+                .filter(path -> path.type() != PathEntry.Type.DIRECTORY)
+                .count();
+        return accepted(indexJson.flatMap(this::index), (int) files, unpackedBytes);
+    }
+
+    private PackageContents accepted(Optional<IndexJson> index, int files, long unpackedBytes) {
         if (!problems.isEmpty() || index.isEmpty()) {
             throw new ArchiveException(problems);
         }
-        return new PackageContents(index.get(), payloadFiles(), unpackedBytes);
+        return new PackageContents(
+                index.get(),
+                contents.runExports(),
+                contents.about(),
+                files,
+                contents.paths().isPresent(),
+                unpackedBytes);
     }
 
     private <T> Optional<T> present(String path, Optional<T> file) {

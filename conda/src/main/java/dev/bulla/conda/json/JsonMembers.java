@@ -20,6 +20,9 @@ public final class JsonMembers {
     private static final Comparator<String> BY_CODE_POINT =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
 
+    /** The object without members. */
+    public static final JsonMembers EMPTY = new JsonMembers(new TreeMap<>(BY_CODE_POINT));
+
     private final SortedMap<String, String> texts;
 
     private JsonMembers(SortedMap<String, String> texts) {
@@ -31,6 +34,16 @@ public final class JsonMembers {
         return StrictJson.read(utf8, bounds, parser -> {
             parser.nextToken();
             return new JsonMembers(members(parser));
+        });
+    }
+
+    /** The compact text of the JSON value that these bytes are. */
+    public static String compact(byte[] utf8, JsonBounds bounds) {
+        return StrictJson.read(utf8, bounds, parser -> {
+            if (parser.nextToken() == null) {
+                throw new InvalidJsonException("no value");
+            }
+            return compact(parser);
         });
     }
 
