@@ -1,10 +1,16 @@
 package dev.bulla.server.http;
 
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.HTTP2Cipher;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -28,7 +34,7 @@ final class Protocols {
     static ConnectionFactory[] of(@Nullable Tls tls) {
         var http1 = new HttpConnectionFactory(configuration(tls != null));
         if (tls == null) {
-            var clear = new HTTP2CServerConnectionFactory(http1.getHttpConfiguration());
+            var clear = new ClearText(http1.getHttpConfiguration());
             clear.setMaxConcurrentStreams(STREAMS_OF_CONNECTION);
             return new ConnectionFactory[] {http1, clear};
         }
@@ -51,5 +57,21 @@ final class Protocols {
             configuration.addCustomizer(new SecureRequestCustomizer(false));
         }
         return configuration;
+    }
+
+    /** A request with a body stays in HTTP/1.1: the upgrade would come before the body has been read. */
+    private static final class ClearText extends HTTP2CServerConnectionFactory {
+        ClearText(HttpConfiguration configuration) {
+            super(configuration);
+        }
+
+        @Override
+        public @Nullable Connection upgradeConnection(
+                Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable response) {
+            var headers = request.getHttpFields();
+            boolean hasBody = headers.contains(HttpHeader.TRANSFER_ENCODING)
+                    || headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
+            return hasBody ? null : super.upgradeConnection(connector, endPoint, request, response);
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.bulla.server.RunningServer;
 import dev.bulla.server.ServerConfig;
 import dev.bulla.server.api.UploadLimits;
 import dev.bulla.testkit.Packages;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,6 +54,18 @@ class ProtocolsTest {
                 assertArrayEquals(ARCHIVE, one.join().body());
                 assertEquals(Version.HTTP_2, one.join().version());
             }
+        }
+    }
+
+    @Test
+    void an_upload_as_the_first_request_is_taken_whatever_the_client_asks_for()
+            throws IOException, InterruptedException {
+        try (var server = RunningServer.in(folder);
+                var client = client()) {
+            var chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(ARCHIVE));
+            var uploaded = client.send(upload(server).POST(chunked).build(), BodyHandlers.ofString());
+            assertEquals(201, uploaded.statusCode(), uploaded.body());
+            assertEquals(Version.HTTP_1_1, uploaded.version());
         }
     }
 
