@@ -130,8 +130,18 @@ class ProtocolsTest {
                 var client = client()) {
             client.send(server.request("/healthz").build(), BodyHandlers.discarding());
             var request = server.request("/healthz").header("X-Long", "x".repeat(20_000));
-            var answer = client.send(request.build(), BodyHandlers.ofString());
-            assertEquals(431, answer.statusCode());
+            assertTrue(isRefused(client, request.build()));
+            var next = client.send(server.request("/healthz").build(), BodyHandlers.ofString());
+            assertEquals(200, next.statusCode());
+        }
+    }
+
+    /** With 431, or by the end of the connection, which may overtake that answer. */
+    private static boolean isRefused(HttpClient client, HttpRequest request) throws InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 431;
+        } catch (IOException ended) {
+            return true;
         }
     }
 
