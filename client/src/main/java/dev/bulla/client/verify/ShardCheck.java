@@ -83,7 +83,7 @@ final class ShardCheck {
         }
         shards.read(_ -> true, threads, this::compare);
         listed.forEach((fileName, signed) -> {
-            if (!failedNames.contains(Shard.packageName(fileName))) {
+            if (!failedNames.contains(ShardRecords.packageName(fileName))) {
                 note(fileName, difference(fileName, signed, null));
             }
         });
@@ -95,7 +95,7 @@ final class ShardCheck {
         differing.forEach(this::fail);
     }
 
-    private void compare(Shard shard) {
+    private void compare(ShardRecords shard) {
         if (isFailed(shard)) {
             return;
         }
@@ -105,7 +105,7 @@ final class ShardCheck {
         });
     }
 
-    private boolean isFailed(Shard shard) {
+    private boolean isFailed(ShardRecords shard) {
         shard.problems().forEach(problem -> fail(SubdirShards.INDEX, problem));
         if (!shard.problems().isEmpty()) {
             failedNames.add(shard.packageName());
@@ -124,8 +124,8 @@ final class ShardCheck {
             return differing;
         }
         var names = Set.copyOf(differing.keySet());
-        var packageNames = names.stream().map(Shard::packageName).collect(Collectors.toSet());
-        var found = new HashMap<String, Shard.Content>();
+        var packageNames = names.stream().map(ShardRecords::packageName).collect(Collectors.toSet());
+        var found = new HashMap<String, ShardRecords.Content>();
         now.get().read(packageNames::contains, threads, shard -> {
             if (!isFailed(shard)) {
                 found.putAll(shard.records());
@@ -133,12 +133,12 @@ final class ShardCheck {
         });
         var judgements = new RecordLookup(fetcher, trust, subdir).judge(names);
         names.forEach(name -> note(name, differenceNow(name, judgements.get(name), found.get(name))));
-        differing.keySet().removeIf(name -> failedNames.contains(Shard.packageName(name)));
+        differing.keySet().removeIf(name -> failedNames.contains(ShardRecords.packageName(name)));
         return differing;
     }
 
     private @Nullable Problem differenceNow(
-            String fileName, @Nullable Judgement judgement, Shard.@Nullable Content inShard) {
+            String fileName, @Nullable Judgement judgement, ShardRecords.@Nullable Content inShard) {
         return switch (judgement) {
             case null -> difference(fileName, null, inShard);
             case Agreed agreed -> difference(fileName, agreed.content().recordSha256(), inShard);
@@ -147,7 +147,8 @@ final class ShardCheck {
         };
     }
 
-    private @Nullable Problem difference(String fileName, @Nullable String signed, Shard.@Nullable Content inShard) {
+    private @Nullable Problem difference(
+            String fileName, @Nullable String signed, ShardRecords.@Nullable Content inShard) {
         if (REFUSED.equals(signed) || (signed == null && inShard == null)) {
             return null;
         }

@@ -3,13 +3,14 @@ package dev.bulla.client.verify;
 import dev.bulla.client.fetch.ChannelUrl;
 import dev.bulla.client.fetch.Fetcher;
 import dev.bulla.client.fetch.Limit;
-import dev.bulla.client.shards.ShardIndexFile;
 import dev.bulla.conda.name.Excerpt;
 import dev.bulla.conda.name.Subdir;
+import dev.bulla.conda.shards.ShardIndex;
+import dev.bulla.conda.shards.ShardLimits;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.Kind;
 import dev.bulla.problem.ProblemException;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -26,10 +27,10 @@ final class SubdirShards {
     private final Fetcher fetcher;
     private final ChannelUrl channel;
     private final Subdir subdir;
-    private final ShardIndexFile index;
+    private final ShardIndex index;
     private final String folder;
 
-    private SubdirShards(Fetcher fetcher, ChannelUrl channel, Subdir subdir, ShardIndexFile index) {
+    private SubdirShards(Fetcher fetcher, ChannelUrl channel, Subdir subdir, ShardIndex index) {
         this.fetcher = fetcher;
         this.channel = channel;
         this.subdir = subdir;
@@ -50,15 +51,11 @@ final class SubdirShards {
     /** Whether the subdir has a shard that has a record of this file, be it signed or not. */
     static boolean list(Fetcher fetcher, ChannelUrl channel, Subdir subdir, String fileName) {
         try {
-            var found = new ArrayList<Shard>();
-            var name = Shard.packageName(fileName);
-            fetch(fetcher, channel, subdir)
-                    .ifPresent(shards -> shards.index.forEach((packageName, sha256) -> {
-                        if (packageName.equals(name)) {
-                            found.add(shards.read(new Entry(packageName, sha256)));
-                        }
-                    }));
-            return found.stream().anyMatch(shard -> shard.records().containsKey(fileName));
+            var name = ShardRecords.packageName(fileName);
+            return fetch(fetcher, channel, subdir)
+                    .flatMap(shards -> shards.index.shards().hash(name).map(hash -> shards.read(Entry.of(name, hash))))
+                    .filter(shard -> shard.records().containsKey(fileName))
+                    .isPresent();
         } catch (ProblemException e) {
             if (e.problem().code().kind() != Kind.NOT_TRUSTED) {
                 throw e;
@@ -67,19 +64,21 @@ final class SubdirShards {
         }
     }
 
-    private static ShardIndexFile parse(Subdir subdir, byte[] compressed) {
+    private static ShardIndex parse(Subdir subdir, byte[] compressed) {
         try {
-            return ShardIndexFile.parse(compressed);
+            return ShardIndex.parse(compressed, ShardLimits.DEFAULT);
         } catch (ProblemException e) {
             throw new ProblemException(
-                    e.problem().code(), where(subdir) + e.problem().detail(), e);
+                    Code.METADATA_MALFORMED,
+                    where(subdir) + "is none: " + e.problem().detail(),
+                    e);
         }
     }
 
     /** Checks where the index leads, and says where its shards are, relative to the subdir. */
     private String folder() {
-        if (!index.subdir().equals(subdir.text())) {
-            throw mismatch("info.subdir is " + Excerpt.of(index.subdir()) + ", expected " + subdir);
+        if (!index.subdir().equals(subdir)) {
+            throw mismatch("info.subdir is " + index.subdir() + ", expected " + subdir);
         }
         if (!index.baseUrl().isEmpty() && !index.baseUrl().equals("./")) {
             throw mismatch(
@@ -98,23 +97,27 @@ final class SubdirShards {
     }
 
     /** Reads the shards of these package names, several at a time, and passes them on in the order of the index. */
-    void read(Predicate<String> packageNames, ExecutorService threads, Consumer<Shard> shards) {
-        var work = new OrderedWork<Entry, Shard>(threads, 1, this::read, shards);
-        index.forEach((packageName, sha256) -> {
+    void read(Predicate<String> packageNames, ExecutorService threads, Consumer<ShardRecords> shards) {
+        var work = new OrderedWork<Entry, ShardRecords>(threads, 1, this::read, shards);
+        index.shards().forEach((packageName, hash) -> {
             if (packageNames.test(packageName)) {
-                work.add(new Entry(packageName, sha256));
+                work.add(Entry.of(packageName, hash));
             }
         });
         work.finish();
     }
 
-    private record Entry(String packageName, String sha256) {}
+    private record Entry(String packageName, String sha256) {
+        static Entry of(String packageName, byte[] hash) {
+            return new Entry(packageName, HexFormat.of().formatHex(hash));
+        }
+    }
 
-    private Shard read(Entry entry) {
+    private ShardRecords read(Entry entry) {
         var path = subdir + "/" + folder + entry.sha256() + ".msgpack.zst";
         return fetcher.bytes(channel.resolve(path), Limit.SHARD)
-                .map(bytes -> Shard.of(path, entry.packageName(), entry.sha256(), bytes))
-                .orElseGet(() -> Shard.missing(path, entry.packageName()));
+                .map(bytes -> ShardRecords.of(path, entry.packageName(), entry.sha256(), bytes))
+                .orElseGet(() -> ShardRecords.missing(path, entry.packageName()));
     }
 
     private ProblemException mismatch(String why) {

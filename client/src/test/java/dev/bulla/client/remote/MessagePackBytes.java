@@ -92,8 +92,9 @@ public final class MessagePackBytes {
                 }
             }
             case JsonNumber number -> {
-                out.write(0xd3);
-                out.writeLong(number.asLong().orElseThrow());
+                var whole = number.asLong();
+                out.write(whole.isPresent() ? 0xd3 : 0xcb);
+                out.writeLong(whole.orElseGet(() -> Double.doubleToLongBits(Double.parseDouble(number.text()))));
             }
             case JsonBoolean truth -> out.write(truth.value() ? 0xc3 : 0xc2);
             case JsonNull _ -> out.write(0xc0);

@@ -6,51 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bulla.client.remote.ChannelSimulator;
 import dev.bulla.client.remote.MessagePackBytes;
 import dev.bulla.client.remote.ShardSimulator;
-import dev.bulla.client.remote.SteppingTimer;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.Problem;
 import dev.bulla.testkit.Packages;
 import dev.bulla.trust.json.Dialect;
 import dev.bulla.trust.json.JsonArray;
+import dev.bulla.trust.json.JsonNumber;
 import dev.bulla.trust.json.JsonObject;
 import dev.bulla.trust.json.JsonString;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ShardCheckTest {
+class ShardCheckTest extends ShardedChannelTest {
     private static final String ZLIB = ChannelSimulator.ZLIB;
-
-    @TempDir
-    private Path folder;
-
-    private ShardedChannel channel;
-    private ChannelSimulator sim;
-    private ShardSimulator shards;
-    private SteppingTimer timer;
-
-    @BeforeEach
-    void start() {
-        channel = ShardedChannel.start(folder);
-        sim = channel.sim();
-        shards = channel.shards();
-        timer = channel.timer();
-    }
-
-    @AfterEach
-    void stop() {
-        channel.close();
-    }
 
     @Test
     void shards_with_the_signed_records_and_their_run_exports_are_trusted() {
@@ -74,6 +49,32 @@ class ShardCheckTest {
         shards.put("zlib", Packages.zstd(MessagePackBytes.allText(shard)));
 
         assertTrue(channel.verify().isTrusted());
+    }
+
+    @Test
+    void a_signed_fraction_is_the_same_in_a_shard_and_another_is_found() {
+        var weighed = Packages.tiny("bzip2").field("weight", "1.5");
+        sim.add(weighed, "noarch");
+        sim.publish();
+        shards.read();
+        shards.publish();
+        assertTrue(channel.verify().isTrusted());
+
+        shards.edit("bzip2", records -> {
+            var record = (JsonObject) records.member(weighed.condaName()).orElseThrow();
+            return records.with(weighed.condaName(), record.with("weight", new JsonNumber("1.25")));
+        });
+        shards.publish();
+        assertEquals(Code.RECORD_MISMATCH, channel.failures().getFirst().code());
+    }
+
+    @Test
+    void a_record_that_is_there_twice_is_found() {
+        var once = JsonObject.of(ZLIB, channel.zlib());
+        var twice = MessagePackBytes.of(JsonObject.of("packages.conda", once, "packages", once));
+        shards.put("zlib", Packages.zstd(twice));
+
+        assertEquals(Code.METADATA_MALFORMED, channel.failures().getFirst().code());
     }
 
     @Test
@@ -145,7 +146,10 @@ class ShardCheckTest {
 
     @Test
     void a_record_in_the_wrong_map_is_found() {
-        shards.change("zlib", shard -> JsonObject.of("packages", JsonObject.of(ZLIB, channel.zlib())));
+        shards.change(
+                "zlib",
+                shard -> JsonObject.of(
+                        "packages", JsonObject.of(ZLIB, channel.zlib()), "packages.conda", JsonObject.empty()));
         shards.publish();
 
         assertEquals(Code.RECORD_MISMATCH, channel.failures().getFirst().code());

@@ -3,45 +3,17 @@ package dev.bulla.client.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bulla.client.remote.ChannelSimulator;
-import dev.bulla.client.remote.ShardSimulator;
-import dev.bulla.client.remote.SteppingTimer;
 import dev.bulla.problem.Code;
 import dev.bulla.testkit.Packages;
 import dev.bulla.trust.json.Dialect;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ShardTimingTest {
-    @TempDir
-    private Path folder;
-
-    private ShardedChannel channel;
-    private ChannelSimulator sim;
-    private ShardSimulator shards;
-    private SteppingTimer timer;
-
-    @BeforeEach
-    void start() {
-        channel = ShardedChannel.start(folder);
-        sim = channel.sim();
-        shards = channel.shards();
-        timer = channel.timer();
-    }
-
-    @AfterEach
-    void stop() {
-        channel.close();
-    }
-
+class ShardTimingTest extends ShardedChannelTest {
     @Test
     void a_package_that_is_in_its_shard_seconds_before_repodata_is_no_failure() {
         sim.add(Packages.tiny("bzip2"), "noarch");

@@ -2,6 +2,7 @@ package dev.bulla.conda.shards;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.util.Arrays;
 /** One zstd frame that is made and read in memory. */
 final class Frame {
     private static final int LEVEL = 3;
-    /** Of the window, as conda reads it. */
-    private static final int MAX_WINDOW_LOG = 27;
 
     private Frame() {}
 
@@ -24,11 +23,17 @@ final class Frame {
         }
     }
 
-    /** What is in the frame; {@link InvalidMessagePackException} if it is damaged, more than this, or not all of the bytes. */
-    static byte[] decompress(byte[] packed, int maxBytes) {
+    /**
+     * What is in the frame.
+     *
+     * @param maxBytes the most that may come out
+     * @param maxWindowLog the largest window that is taken, as a power of two
+     * @throws InvalidMessagePackException if it is damaged, more than this, or not all of the bytes
+     */
+    static byte[] decompress(byte[] packed, int maxBytes, int maxWindowLog) {
         checkIsOne(packed);
         try (var zstd = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(packed))) {
-            zstd.setLongMax(MAX_WINDOW_LOG);
+            zstd.setLongMax(maxWindowLog);
             var plain = zstd.readNBytes(maxBytes);
             if (zstd.read() >= 0) {
                 throw new InvalidMessagePackException("unpacks to more than " + maxBytes + " bytes");
@@ -44,12 +49,16 @@ final class Frame {
         if (packed.length == 0) {
             throw new InvalidMessagePackException("not zstd: no bytes");
         }
-        var length = Zstd.findFrameCompressedSize(packed);
-        if (Zstd.isError(length)) {
-            throw new InvalidMessagePackException("not zstd: " + Zstd.getErrorName(length));
-        }
-        if (length != packed.length) {
+        if (frameLength(packed) != packed.length) {
             throw new InvalidMessagePackException("bytes follow the zstd frame");
+        }
+    }
+
+    private static long frameLength(byte[] packed) {
+        try {
+            return Zstd.findFrameCompressedSize(packed);
+        } catch (ZstdException e) {
+            throw new InvalidMessagePackException("not zstd: " + e.getMessage());
         }
     }
 }

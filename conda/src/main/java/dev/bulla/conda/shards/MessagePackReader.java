@@ -5,19 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.bulla.conda.json.JsonMembers;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.HashSet;
 import java.util.HexFormat;
 
 /**
- * Reads MessagePack from memory. A count is believed only if so many elements fit into what is left; nothing is
- * deeper than 32. Anything else than was asked for is an {@link InvalidMessagePackException}. Not safe to share.
+ * Reads MessagePack from memory. A count is believed only if so many elements fit into what is left; no value is deeper
+ * than {@value #MAX_DEPTH} or has more values in it than was said, and no map has a name twice. Anything else than was
+ * asked for is an {@link InvalidMessagePackException}. Not safe to share.
  */
 final class MessagePackReader {
     private static final int MAX_DEPTH = 32;
 
     private final ByteBuffer in;
+    private final int maxValues;
+    private int values;
 
-    MessagePackReader(byte[] bytes) {
-        in = ByteBuffer.wrap(bytes);
+    MessagePackReader(byte[] bytes, int maxValues) {
+        this.in = ByteBuffer.wrap(bytes);
+        this.maxValues = maxValues;
     }
 
     /** Refuses what follows the last value. */
@@ -92,30 +97,37 @@ final class MessagePackReader {
                     case 0xcc -> unsigned(1);
                     case 0xcd -> unsigned(2);
                     case 0xce -> unsigned(4);
-                    case 0xcf -> fixed(8).getLong();
+                    case 0xcf, 0xd3 -> fixed(8).getLong();
+                    case 0xd0 -> fixed(1).get();
+                    case 0xd1 -> fixed(2).getShort();
+                    case 0xd2 -> fixed(4).getInt();
                     default -> throw expected("a whole number");
                 };
         if (value < 0) {
-            throw invalid("a number is over 2^63-1");
+            throw invalid("a number is below 0 or over 2^63-1");
         }
         return value;
     }
 
     /** Reads any value and forgets it. */
     void skip() {
-        json(new StringBuilder(), 0);
+        json();
     }
 
-    /** Reads any value as compact JSON in the order it stands; bytes become a text of lower-case hexadecimal digits. */
+    /**
+     * Reads any value as compact JSON in the order it stands. Bytes are read only as one of its members that are digests,
+     * and become a text of lower-case hexadecimal digits.
+     */
     String json() {
+        values = 0;
         var out = new StringBuilder();
         json(out, 0);
         return out.toString();
     }
 
     private void json(StringBuilder out, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw invalid("more than " + MAX_DEPTH + " deep");
+        if (depth > MAX_DEPTH || ++values > maxValues) {
+            throw invalid("more than " + MAX_DEPTH + " deep or " + maxValues + " values");
         }
         var at = in.position();
         var first = (int) unsigned(1);
@@ -150,7 +162,7 @@ final class MessagePackReader {
         } else if (first < 0xa0 || first == 0xdc || first == 0xdd) {
             jsonArray(out, depth);
         } else if (first >= 0xc4 && first <= 0xc6) {
-            out.append('"').append(HexFormat.of().formatHex(binary())).append('"');
+            throw invalid(binary().length + " bytes where no digest belongs");
         } else {
             out.append(JsonMembers.quoted(string()));
         }
@@ -159,11 +171,36 @@ final class MessagePackReader {
     private void jsonMap(StringBuilder out, int depth) {
         out.append('{');
         var members = map();
+        var names = new HashSet<String>();
         for (var i = 0; i < members; i++) {
-            out.append(i == 0 ? "" : ",").append(JsonMembers.quoted(string())).append(':');
-            json(out, depth + 1);
+            var name = string();
+            if (!names.add(name)) {
+                throw invalid("a name is there twice");
+            }
+            out.append(i == 0 ? "" : ",").append(JsonMembers.quoted(name)).append(':');
+            if (depth == 0 && Digests.HEX_DIGITS.containsKey(name) && isBinary()) {
+                out.append('"').append(HexFormat.of().formatHex(binary())).append('"');
+            } else {
+                json(out, depth + 1);
+            }
         }
         out.append('}');
+    }
+
+    /** Whether a map is next. */
+    boolean isMap() {
+        var first = next();
+        return (first & 0xf0) == 0x80 || first == 0xde || first == 0xdf;
+    }
+
+    private boolean isBinary() {
+        var first = next();
+        return first >= 0xc4 && first <= 0xc6;
+    }
+
+    /** The next byte, which stays where it is; 0 at the end. */
+    private int next() {
+        return in.hasRemaining() ? in.get(in.position()) & 0xff : 0;
     }
 
     private void jsonArray(StringBuilder out, int depth) {

@@ -7,15 +7,11 @@ import dev.bulla.conda.json.JsonBounds;
 import dev.bulla.conda.json.StrictJson;
 import java.io.IOException;
 import java.util.HexFormat;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON as MessagePack, member by member in the order it stands. */
 final class RecordWriter {
     private static final String RUN_EXPORTS = "run_exports";
-
-    /** Members of a record that are digests, and how many hexadecimal digits each has. */
-    private static final Map<String, Integer> DIGESTS = Map.of("md5", 32, "legacy_bz2_md5", 32, "sha256", 64);
 
     private final MessagePackWriter out;
 
@@ -70,7 +66,7 @@ final class RecordWriter {
     }
 
     private void member(String name, JsonParser parser) throws IOException {
-        var digits = DIGESTS.get(name);
+        var digits = Digests.HEX_DIGITS.get(name);
         if (digits != null && parser.currentToken() == JsonToken.VALUE_STRING) {
             digest(parser.getText(), digits);
         } else {

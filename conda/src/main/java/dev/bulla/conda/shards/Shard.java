@@ -1,7 +1,5 @@
 package dev.bulla.conda.shards;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.bulla.conda.json.InvalidJsonException;
 import dev.bulla.conda.json.JsonBounds;
 import dev.bulla.conda.json.JsonMembers;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Shard(SortedMap<String, JsonMembers> records, SortedMap<String, JsonMembers> v3, List<String> removed) {
     private static final int RECORD_BYTES = 768;
-    private static final List<String> LEGACY_SECTIONS =
-            List.of(ArchiveType.TAR_BZ2.section(), ArchiveType.CONDA.section());
 
     /**
      * One archive in a shard.
@@ -66,89 +62,61 @@ public record Shard(SortedMap<String, JsonMembers> records, SortedMap<String, Js
      * @throws ProblemException {@code repodata_invalid} if they are none
      */
     public static Shard parse(byte[] bytes, ShardLimits limits) {
+        var collected = new Collected();
         try {
-            var in = new MessagePackReader(Frame.decompress(bytes, limits.shardBytes()));
-            var shard = new Parts(in).shard();
-            in.end();
-            return shard;
+            read(bytes, limits, collected);
         } catch (InvalidMessagePackException | InvalidJsonException e) {
-            throw new ProblemException(Code.REPODATA_INVALID, "the shard: " + e.getMessage(), e);
+            throw invalid(e);
+        }
+        return new Shard(collected.records, collected.v3, List.copyOf(collected.removed));
+    }
+
+    /**
+     * Reads a shard and holds no more than one record of it at a time.
+     *
+     * @throws ProblemException {@code repodata_invalid} if it is none, after the visitor heard what comes before
+     */
+    public static void read(byte[] bytes, ShardLimits limits, ShardVisitor visitor) {
+        try {
+            ShardReader.read(bytes, limits, visitor);
+        } catch (InvalidMessagePackException e) {
+            throw invalid(e);
         }
     }
 
-    private static final class Parts {
-        private final MessagePackReader in;
+    private static ProblemException invalid(RuntimeException e) {
+        return new ProblemException(Code.REPODATA_INVALID, "the shard: " + e.getMessage(), e);
+    }
+
+    private static final class Collected implements ShardVisitor {
         private final TreeMap<String, JsonMembers> records = new TreeMap<>();
         private final TreeMap<String, JsonMembers> v3 = new TreeMap<>();
         private final TreeSet<String> removed = new TreeSet<>();
-        private final TreeSet<String> seen = new TreeSet<>();
 
-        Parts(MessagePackReader in) {
-            this.in = in;
+        @Override
+        public void record(ArchiveType section, String fileName, byte[] json) {
+            if (!fileName.endsWith(section.extension())) {
+                throw new InvalidMessagePackException(
+                        section.section() + " lists a file that is no " + section.extension());
+            }
+            put(records, fileName, json);
         }
 
-        Shard shard() {
-            var members = in.map();
-            for (var i = 0; i < members; i++) {
-                var name = in.string();
-                if (!seen.add(name)) {
-                    throw new InvalidMessagePackException("a member is there twice");
-                }
-                switch (name) {
-                    case "packages" -> legacy(ArchiveType.TAR_BZ2);
-                    case "packages.conda" -> legacy(ArchiveType.CONDA);
-                    case "removed" -> removed();
-                    case "v3" -> v3();
-                    default -> in.skip();
-                }
-            }
-            if (!seen.containsAll(LEGACY_SECTIONS)) {
-                throw new InvalidMessagePackException("packages or packages.conda is missing");
-            }
-            return new Shard(records, v3, List.copyOf(removed));
-        }
-
-        private void legacy(ArchiveType type) {
-            var members = in.map();
-            for (var i = 0; i < members; i++) {
-                var fileName = in.string();
-                if (!fileName.endsWith(type.extension())) {
-                    throw new InvalidMessagePackException(
-                            type.section() + " lists a file that is no " + type.extension());
-                }
-                put(records, fileName);
+        @Override
+        public void revision3(String kind, String key, byte[] json) {
+            if (kind.equals("conda") || kind.equals("tar.bz2")) {
+                put(v3, key + "." + kind, json);
             }
         }
 
-        private void v3() {
-            var members = in.map();
-            for (var i = 0; i < members; i++) {
-                var type = in.string();
-                switch (type) {
-                    case "conda", "tar.bz2" -> v3("." + type);
-                    default -> in.skip();
-                }
-            }
+        @Override
+        public void removed(String fileName) {
+            removed.add(fileName);
         }
 
-        private void v3(String extension) {
-            var members = in.map();
-            for (var i = 0; i < members; i++) {
-                put(v3, in.string() + extension);
-            }
-        }
-
-        private void put(SortedMap<String, JsonMembers> map, String fileName) {
-            var record = JsonMembers.parse(in.json().getBytes(UTF_8), JsonBounds.SMALL);
-            if (map.put(fileName, record) != null) {
+        private static void put(SortedMap<String, JsonMembers> map, String fileName, byte[] json) {
+            if (map.put(fileName, JsonMembers.parse(json, JsonBounds.SMALL)) != null) {
                 throw new InvalidMessagePackException("a file is there twice");
-            }
-        }
-
-        private void removed() {
-            var elements = in.array();
-            for (var i = 0; i < elements; i++) {
-                removed.add(in.string());
             }
         }
     }

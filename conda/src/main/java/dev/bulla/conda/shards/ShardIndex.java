@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl where the artifacts are, relative to the index; empty means beside it
  * @param shardsBaseUrl where the shards are, relative to the index
  * @param createdAt when it was made, if it says so
+ * @param hasRelations whether it sends clients to other channels too (CEP 42)
  * @param shards the digest of each package's shard
  */
 public record ShardIndex(
@@ -24,9 +25,15 @@ public record ShardIndex(
         String baseUrl,
         String shardsBaseUrl,
         @Nullable Instant createdAt,
+        boolean hasRelations,
         ShardMap shards) {
     private static final int VERSION = 1;
     private static final int HEAD_BYTES = 512;
+
+    /** As conda reads it. */
+    private static final int MAX_WINDOW_LOG = 27;
+
+    private static final int MAX_NAMES = 1 << 20;
 
     /** The bytes of an index: a function of these arguments. */
     public static byte[] encode(
@@ -58,7 +65,8 @@ public record ShardIndex(
      */
     public static ShardIndex parse(byte[] bytes, ShardLimits limits) {
         try {
-            var in = new MessagePackReader(Frame.decompress(bytes, limits.indexBytes()));
+            var plain = Frame.decompress(bytes, limits.indexBytes(), MAX_WINDOW_LOG);
+            var in = new MessagePackReader(plain, limits.recordValues());
             var index = new Parts(in).index();
             in.end();
             return index;
@@ -70,6 +78,7 @@ public record ShardIndex(
     private static final class Parts {
         private final MessagePackReader in;
         private final TreeMap<String, String> info = new TreeMap<>();
+        private boolean hasRelations;
         private @Nullable ShardMap shards;
 
         Parts(MessagePackReader in) {
@@ -94,6 +103,7 @@ public record ShardIndex(
                     required("base_url"),
                     required("shards_base_url"),
                     createdAt(),
+                    hasRelations,
                     shards);
         }
 
@@ -107,6 +117,10 @@ public record ShardIndex(
                             throw new InvalidMessagePackException("member info." + name + " is there twice");
                         }
                     }
+                    case "channel_relations" -> {
+                        hasRelations = true;
+                        in.skip();
+                    }
                     default -> in.skip();
                 }
             }
@@ -118,6 +132,9 @@ public record ShardIndex(
             }
             var hashes = new TreeMap<String, Optional<byte[]>>();
             var members = in.map();
+            if (members > MAX_NAMES) {
+                throw new InvalidMessagePackException("more than " + MAX_NAMES + " shards");
+            }
             for (var i = 0; i < members; i++) {
                 var name = in.string();
                 var hash = in.binary();

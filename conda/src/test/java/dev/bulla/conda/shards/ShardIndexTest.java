@@ -59,14 +59,14 @@ class ShardIndexTest {
                 + "a6737562646972a66e6f61726368"
                 + "a673686172647380a776657273696f6e01";
         var bytes = encode(ShardMap.EMPTY);
-        assertEquals(expected, HexFormat.of().formatHex(Frame.decompress(bytes, 1 << 10)));
-        assertEquals(new ShardIndex(Subdir.NOARCH, "", "./shards/", AT, ShardMap.EMPTY), parse(bytes));
+        assertEquals(expected, HexFormat.of().formatHex(Frame.decompress(bytes, 1 << 10, 27)));
+        assertEquals(new ShardIndex(Subdir.NOARCH, "", "./shards/", AT, false, ShardMap.EMPTY), parse(bytes));
     }
 
     @Test
     void the_frame_has_its_content_size_and_no_checksum() {
         var bytes = encode(ShardMap.EMPTY);
-        assertEquals(Frame.decompress(bytes, 1 << 10).length, Zstd.getFrameContentSize(bytes));
+        assertEquals(Frame.decompress(bytes, 1 << 10, 27).length, Zstd.getFrameContentSize(bytes));
         assertEquals(0, bytes[4] & 4);
     }
 
@@ -75,7 +75,8 @@ class ShardIndexTest {
         var bytes = HexFormat.of().parseHex(FOREIGN);
         assertEquals(107, bytes.length);
         var at = Instant.parse("2026-08-22T07:31:45.109698646Z");
-        assertEquals(new ShardIndex(Subdir.NOARCH, "", "./shards/", at, ShardMap.EMPTY), parse(Zstd.compress(bytes)));
+        assertEquals(
+                new ShardIndex(Subdir.NOARCH, "", "./shards/", at, false, ShardMap.EMPTY), parse(Zstd.compress(bytes)));
     }
 
     @Test
@@ -126,7 +127,7 @@ class ShardIndexTest {
     @Test
     void a_digest_of_another_length_is_refused() {
         assertThrows(IllegalArgumentException.class, () -> ShardMap.EMPTY.with("a", new byte[31]));
-        var whole = HexFormat.of().formatHex(Frame.decompress(encode(ShardMap.of(Map.of("a", hash(1)))), 1 << 10));
+        var whole = HexFormat.of().formatHex(Frame.decompress(encode(ShardMap.of(Map.of("a", hash(1)))), 1 << 10, 27));
         assertTrue(refusalOf(whole.replace("81a161c420", "81a161c41f")).contains("has 31 bytes"));
     }
 
@@ -162,16 +163,17 @@ class ShardIndexTest {
     @Test
     void an_index_over_the_limit_is_refused() {
         var bytes = encode(ShardMap.EMPTY);
-        var length = Frame.decompress(bytes, 1 << 10).length;
+        var length = Frame.decompress(bytes, 1 << 10, 27).length;
         assertEquals(
                 ShardMap.EMPTY,
-                ShardIndex.parse(bytes, new ShardLimits(length, 1)).shards());
-        assertThrows(ProblemException.class, () -> ShardIndex.parse(bytes, new ShardLimits(length - 1, 1 << 20)));
+                ShardIndex.parse(bytes, new ShardLimits(length, 1, 1 << 16)).shards());
+        assertThrows(
+                ProblemException.class, () -> ShardIndex.parse(bytes, new ShardLimits(length - 1, 1 << 20, 1 << 16)));
     }
 
     @Test
     void an_index_that_is_cut_off_is_refused() {
-        var plain = Frame.decompress(encode(ShardMap.of(Map.of("a", hash(1)))), 1 << 10);
+        var plain = Frame.decompress(encode(ShardMap.of(Map.of("a", hash(1)))), 1 << 10, 27);
         for (var length = 0; length < plain.length; length++) {
             refusalOf(HexFormat.of().formatHex(Arrays.copyOf(plain, length)));
         }

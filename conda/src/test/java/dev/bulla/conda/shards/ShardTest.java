@@ -40,7 +40,7 @@ class ShardTest {
     }
 
     private static String hex(byte[] packed) {
-        return HexFormat.of().formatHex(Frame.decompress(packed, 1 << 20));
+        return HexFormat.of().formatHex(Frame.decompress(packed, 1 << 20, 24));
     }
 
     private static String refusal(byte[] bytes) {
@@ -106,7 +106,8 @@ class ShardTest {
         for (var value : List.of(list, "\"" + "x".repeat(count) + "\"", map)) {
             var json = "{\"a\":" + value + ",\"b\":2}";
             var bytes = Shard.encode(List.of(entry("a-1-0.conda", json)));
-            assertEquals(members(json), parse(bytes).records().get("a-1-0.conda"));
+            var many = new ShardLimits(1, 16 << 20, 1 << 17);
+            assertEquals(members(json), Shard.parse(bytes, many).records().get("a-1-0.conda"));
         }
     }
 
@@ -170,6 +171,15 @@ class ShardTest {
     }
 
     @Test
+    void what_is_no_zstd_or_is_cut_off_is_refused() {
+        assertTrue(refusal("anything".getBytes(UTF_8)).startsWith("the shard: not zstd"));
+        var whole = Shard.encode(List.of());
+        for (var length = 0; length < whole.length; length++) {
+            assertTrue(refusal(Arrays.copyOf(whole, length)).startsWith("the shard: not zstd"));
+        }
+    }
+
+    @Test
     void a_second_frame_is_refused() {
         var one = Shard.encode(List.of());
         var two = Arrays.copyOf(one, one.length * 2);
@@ -180,9 +190,13 @@ class ShardTest {
     @Test
     void a_shard_over_the_limit_is_refused() {
         var bytes = Shard.encode(List.of(entry("a-1-0.conda", "{\"a\":\"" + "x".repeat(1000) + "\"}")));
-        var length = Frame.decompress(bytes, 1 << 20).length;
-        assertEquals(1, Shard.parse(bytes, new ShardLimits(1, length)).records().size());
-        assertThrows(ProblemException.class, () -> Shard.parse(bytes, new ShardLimits(1 << 20, length - 1)));
+        var length = Frame.decompress(bytes, 1 << 20, 24).length;
+        assertEquals(
+                1,
+                Shard.parse(bytes, new ShardLimits(1, length, 1 << 16))
+                        .records()
+                        .size());
+        assertThrows(ProblemException.class, () -> Shard.parse(bytes, new ShardLimits(1 << 20, length - 1, 1 << 16)));
     }
 
     @Test
@@ -226,7 +240,8 @@ class ShardTest {
         var plain = Frame.decompress(
                 Shard.encode(
                         List.of(entry("a-1-0.conda", "{\"depends\":[\"b\"],\"md5\":\"" + MD5 + "\",\"size\":70000}"))),
-                1 << 20);
+                1 << 20,
+                24);
         for (var length = 0; length < plain.length; length++) {
             refusal(Zstd.compress(Arrays.copyOf(plain, length)));
         }

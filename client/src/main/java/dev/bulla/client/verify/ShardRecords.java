@@ -1,12 +1,17 @@
 package dev.bulla.client.verify;
 
-import dev.bulla.client.shards.ShardFile;
 import dev.bulla.conda.name.ArchiveType;
 import dev.bulla.conda.name.Excerpt;
+import dev.bulla.conda.shards.Shard;
+import dev.bulla.conda.shards.ShardLimits;
+import dev.bulla.conda.shards.ShardVisitor;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.Problem;
 import dev.bulla.problem.ProblemException;
 import dev.bulla.trust.json.Dialect;
+import dev.bulla.trust.json.Json;
+import dev.bulla.trust.json.JsonException;
+import dev.bulla.trust.json.JsonLimits;
 import dev.bulla.trust.json.JsonObject;
 import dev.bulla.trust.json.JsonString;
 import java.util.ArrayList;
@@ -25,7 +30,7 @@ import java.util.Set;
  * @param records file name to what the record says
  * @param problems that no other state of the channel would mend; with any of them, {@code records} may lack some
  */
-record Shard(String packageName, Map<String, Content> records, List<Problem> problems) {
+record ShardRecords(String packageName, Map<String, Content> records, List<Problem> problems) {
 
     /**
      * What a record says.
@@ -51,30 +56,32 @@ record Shard(String packageName, Map<String, Content> records, List<Problem> pro
     }
 
     /** The shard of these bytes. */
-    static Shard of(String path, String packageName, String sha256, byte[] compressed) {
+    static ShardRecords of(String path, String packageName, String sha256, byte[] compressed) {
         if (!HexFormat.of().formatHex(RecordCheck.sha256().digest(compressed)).equals(sha256)) {
             return failed(packageName, Code.RECORD_MISMATCH, path + " has another SHA-256 than the index says");
         }
         var reading = new Reading(path, packageName);
         try {
-            ShardFile.read(compressed, reading);
+            Shard.read(compressed, ShardLimits.DEFAULT, reading);
         } catch (ProblemException e) {
-            reading.problems.add(
-                    new Problem(e.problem().code(), path + " " + e.problem().detail()));
+            reading.problems.add(new Problem(
+                    Code.METADATA_MALFORMED, path + ": " + e.problem().detail()));
+        } catch (JsonException e) {
+            reading.problems.add(new Problem(Code.METADATA_MALFORMED, path + " has a record: " + e.getMessage()));
         }
-        return new Shard(packageName, reading.records, reading.problems);
+        return new ShardRecords(packageName, reading.records, reading.problems);
     }
 
     /** A shard that the index names, and nobody has. */
-    static Shard missing(String path, String packageName) {
+    static ShardRecords missing(String path, String packageName) {
         return failed(
                 packageName,
                 Code.RECORD_MISMATCH,
                 path + " is not there, though the index names it as the shard of " + Excerpt.of(packageName));
     }
 
-    private static Shard failed(String packageName, Code code, String detail) {
-        return new Shard(packageName, Map.of(), List.of(new Problem(code, detail)));
+    private static ShardRecords failed(String packageName, Code code, String detail) {
+        return new ShardRecords(packageName, Map.of(), List.of(new Problem(code, detail)));
     }
 
     /** The package name in a file name: what comes before its last two dashes. */
@@ -89,7 +96,7 @@ record Shard(String packageName, Map<String, Content> records, List<Problem> pro
         return stem.substring(0, Math.max(0, stem.lastIndexOf('-', beforeBuild - 1)));
     }
 
-    private static final class Reading implements ShardFile.Visitor {
+    private static final class Reading implements ShardVisitor {
         private final String path;
         private final String packageName;
         private final Map<String, Content> records = new HashMap<>();
@@ -102,7 +109,8 @@ record Shard(String packageName, Map<String, Content> records, List<Problem> pro
         }
 
         @Override
-        public void record(ArchiveType section, String fileName, JsonObject record) {
+        public void record(ArchiveType section, String fileName, byte[] json) {
+            var record = (JsonObject) Json.parse(json, JsonLimits.RECORD);
             var name = new JsonString(packageName);
             if (!packageName(fileName).equals(packageName)
                     || !record.member("name").filter(name::equals).isPresent()) {
@@ -125,7 +133,7 @@ record Shard(String packageName, Map<String, Content> records, List<Problem> pro
         }
 
         @Override
-        public void v3() {
+        public void revision3(String kind, String key, byte[] json) {
             problem(Code.SIGNATURE_MISSING, "has records under v3, which nobody can sign");
         }
 

@@ -1,5 +1,0 @@
-/** Tests of this package through its public face. */
-@NullMarked
-package dev.bulla.client.shards;
-
-import org.jspecify.annotations.NullMarked;
