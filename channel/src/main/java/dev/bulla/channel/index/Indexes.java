@@ -1,7 +1,6 @@
 package dev.bulla.channel.index;
 
 import dev.bulla.channel.catalog.Catalog;
-import dev.bulla.channel.catalog.IndexUnit;
 import dev.bulla.channel.catalog.Place;
 import dev.bulla.channel.store.DataFolder;
 import dev.bulla.channel.store.Database;
@@ -43,7 +42,7 @@ public final class Indexes {
 
     /** Makes the subdir's index if it is behind the catalog. Safe to do twice, and at the same time. */
     public void build(Place place) throws IOException {
-        var position = database.read(handle -> Catalog.changedPosition(handle, IndexUnit.main(place)));
+        var position = database.read(handle -> Catalog.changedPosition(handle, place));
         show(place, position.orElseThrow(() -> new IllegalStateException("there is no subdir " + place)));
     }
 
@@ -54,7 +53,7 @@ public final class Indexes {
 
     /** At start: takes over what is whole and up to date, and makes the rest anew. */
     public void recover(Place place) throws IOException {
-        var position = database.read(handle -> Catalog.changedPosition(handle, IndexUnit.main(place)));
+        var position = database.read(handle -> Catalog.changedPosition(handle, place));
         for (var folder : folders(place)) {
             var generation = upToDate(folder, position.orElseThrow());
             if (generation.isPresent()) {
