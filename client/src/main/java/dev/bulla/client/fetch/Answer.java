@@ -10,6 +10,7 @@ import dev.bulla.trust.json.JsonObject;
 import dev.bulla.trust.json.JsonString;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A short answer of a server: the outcome of an upload, or the reason of a refusal as a problem document (RFC 9457).
@@ -40,31 +41,34 @@ record Answer(int status, String retryAfter, byte[] body) {
         }
     }
 
-    /** Why it was refused. */
+    /** Why it was refused. That something is not trusted is for us to find, so a code that says so does not count. */
     ProblemException problem(URI uri) {
+        return problem(uri, code -> code.kind() != Kind.NOT_TRUSTED);
+    }
+
+    /** Why the API refused what was sent to it, with whatever code: there it judges the request, also a root. */
+    ProblemException judgement(URI uri) {
+        return problem(uri, _ -> true);
+    }
+
+    private ProblemException problem(URI uri, Predicate<Code> told) {
         var detail = ChannelUrl.shown(uri) + " answered " + status
                 + text("detail").map(t -> ": " + t).orElse("");
         if (status == 429 || (status >= 500 && status != 501 && status != 505 && status != 507)) {
             return new ConnectionBroken(detail, null, retryAfterMillis());
         }
-        return new ProblemException(code(), detail);
+        return new ProblemException(text("code").flatMap(Code::of).filter(told).orElseGet(this::codeOfStatus), detail);
     }
 
-    private Code code() {
-        var told = text("code").flatMap(Code::of).filter(Answer::isForServerToSay);
-        return told.orElseGet(() -> switch (status) {
+    private Code codeOfStatus() {
+        return switch (status) {
             case 401 -> Code.TOKEN_MISSING;
             case 403 -> Code.SCOPE_DENIED;
             case 409 -> Code.NAME_CONFLICT;
             case 413 -> Code.UPLOAD_TOO_LARGE;
             case 507 -> Code.STORAGE_FULL;
             default -> Code.SERVER_ANSWER_BAD;
-        });
-    }
-
-    /** Whether something is trusted is not; that a root which was sent does not follow from the server's own is. */
-    private static boolean isForServerToSay(Code code) {
-        return code.kind() != Kind.NOT_TRUSTED || code == Code.ROOT_NOT_CHAINED;
+        };
     }
 
     private long retryAfterMillis() {

@@ -96,7 +96,7 @@ public final class ServerApi {
             @Nullable String retryAfter = connection.getHeaderField("Retry-After");
             var answer = new Answer(status, retryAfter == null ? "" : retryAfter, body);
             if (!answer.isDone()) {
-                throw answer.problem(uri);
+                throw answer.judgement(uri);
             }
             return answer;
         }

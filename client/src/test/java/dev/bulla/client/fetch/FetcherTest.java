@@ -200,6 +200,18 @@ class FetcherTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"root_not_chained", "signature_missing"})
+    void a_server_that_says_what_is_not_trusted_tells_nothing(String code) {
+        server.handle("/main/a.json", exchange -> {
+            var body = ("{\"code\":\"" + code + "\"}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(400, body.length);
+            exchange.getResponseBody().write(body);
+        });
+
+        assertEquals(Code.SERVER_ANSWER_BAD, refused("a.json").problem().code());
+    }
+
     @Test
     void encoded_bodies_are_refused() {
         server.handle("/main/a.json", exchange -> {
