@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code artifact}. */
 final class ArtifactTable {
     private static final String NAMED = """
-            SELECT s.name AS subdir, a.position, a.sha256, a.md5, a.size_bytes, a.published_at
+            SELECT s.name AS subdir, a.position, a.changed_position, a.yanked_at IS NOT NULL AS yanked,
+                a.sha256, a.md5, a.size_bytes, a.published_at
             FROM subdir s JOIN artifact a ON a.subdir_id = s.id
             WHERE s.channel = :channel AND a.archive_type = :archiveType AND a.file_name = :fileName
             """;
@@ -27,9 +29,9 @@ final class ArtifactTable {
     static void insert(Handle handle, long subdirId, NewArtifact artifact, long position) {
         var record = artifact.signed().record();
         handle.createUpdate("""
-                        INSERT INTO artifact (position, subdir_id, archive_type, file_name, package_name, sha256, md5,
-                            size_bytes, published_at, submission_id, record, conda_signatures, libmamba_signatures)
-                        VALUES (:position, :subdirId, :archiveType, :fileName, :packageName, :sha256, :md5,
+                        INSERT INTO artifact (position, changed_position, subdir_id, archive_type, file_name, package_name,
+                            sha256, md5, size_bytes, published_at, submission_id, record, conda_signatures, libmamba_signatures)
+                        VALUES (:position, :position, :subdirId, :archiveType, :fileName, :packageName, :sha256, :md5,
                             :sizeBytes, :publishedAt, :submissionId, :record, :conda, :libmamba)
                         """)
                 .bind("position", position)
@@ -71,6 +73,8 @@ final class ArtifactTable {
         return new Artifact(
                 new Place(channel, Subdir.parse(row.getString("subdir"))),
                 row.getLong("position"),
+                row.getLong("changed_position"),
+                row.getBoolean("yanked"),
                 Sha256.of(row.getBytes("sha256")),
                 row.getString("md5"),
                 row.getLong("size_bytes"),
@@ -85,16 +89,19 @@ final class ArtifactTable {
                 .isPresent();
     }
 
-    /** Streams the rows of one archive type in the order of file names. */
-    static void forEachRecord(Handle handle, Place place, ArchiveType type, RecordVisitor visitor) {
+    /** Streams the rows of one archive type that the unit lists, in the order of file names. */
+    static void forEachRecord(Handle handle, IndexUnit unit, ArchiveType type, RecordVisitor visitor) {
         var query = handle.createQuery("""
                 SELECT a.file_name, a.record, a.conda_signatures, a.libmamba_signatures
                 FROM subdir s JOIN artifact a ON a.subdir_id = s.id
+                    JOIN artifact_label l ON l.position = a.position
                 WHERE s.channel = :channel AND s.name = :subdir AND a.archive_type = :archiveType
+                    AND l.label = :label AND a.yanked_at IS NULL
                 ORDER BY a.file_name
                 """);
-        query.bind("channel", place.channel().text())
-                .bind("subdir", place.subdir().text())
+        query.bind("channel", unit.place().channel().text())
+                .bind("subdir", unit.place().subdir().text())
+                .bind("label", unit.label().text())
                 .bind("archiveType", text(type))
                 .scanResultSet((rows, context) -> {
                     for (var row = rows.get(); row.next(); ) {
@@ -106,6 +113,75 @@ final class ArtifactTable {
                     }
                     return true;
                 });
+    }
+
+    static List<String> yanked(Handle handle, IndexUnit unit) {
+        return handle.createQuery("""
+                        SELECT a.file_name
+                        FROM subdir s JOIN artifact a ON a.subdir_id = s.id
+                            JOIN artifact_label l ON l.position = a.position
+                        WHERE s.channel = :channel AND s.name = :subdir
+                            AND l.label = :label AND a.yanked_at IS NOT NULL
+                        ORDER BY a.file_name
+                        """)
+                .bind("channel", unit.place().channel().text())
+                .bind("subdir", unit.place().subdir().text())
+                .bind("label", unit.label().text())
+                .mapTo(String.class)
+                .list();
+    }
+
+    static List<String> namesChangedAfter(Handle handle, Place place, long position) {
+        return handle.createQuery("""
+                        SELECT DISTINCT a.package_name
+                        FROM subdir s JOIN artifact a ON a.subdir_id = s.id
+                        WHERE s.channel = :channel AND s.name = :subdir AND a.changed_position > :position
+                        ORDER BY a.package_name
+                        """)
+                .bind("channel", place.channel().text())
+                .bind("subdir", place.subdir().text())
+                .bind("position", position)
+                .mapTo(String.class)
+                .list();
+    }
+
+    static void forEachOfPackage(Handle handle, IndexUnit unit, String packageName, PackageVisitor visitor) {
+        handle.createQuery("""
+                        SELECT a.file_name, a.record, a.yanked_at IS NOT NULL AS yanked
+                        FROM subdir s JOIN artifact a ON a.subdir_id = s.id
+                            JOIN artifact_label l ON l.position = a.position
+                        WHERE s.channel = :channel AND s.name = :subdir AND a.package_name = :packageName
+                            AND l.label = :label
+                        ORDER BY a.file_name
+                        """)
+                .bind("channel", unit.place().channel().text())
+                .bind("subdir", unit.place().subdir().text())
+                .bind("label", unit.label().text())
+                .bind("packageName", packageName)
+                .scanResultSet((rows, context) -> {
+                    for (var row = rows.get(); row.next(); ) {
+                        visitor.visit(row.getString("file_name"), row.getBytes("record"), row.getBoolean("yanked"));
+                    }
+                    return true;
+                });
+    }
+
+    static void change(Handle handle, long artifactPosition, long position) {
+        handle.createUpdate("UPDATE artifact SET changed_position = :position WHERE position = :artifact")
+                .bind("position", position)
+                .bind("artifact", artifactPosition)
+                .execute();
+    }
+
+    /** Takes the artifact out of the indexes, or puts it back when there is no yank. */
+    static void setYank(Handle handle, long artifactPosition, @Nullable Yank yank) {
+        handle.createUpdate("""
+                        UPDATE artifact SET yanked_at = :at, yank_reason = :reason WHERE position = :artifact
+                        """)
+                .bind("at", yank == null ? null : Micros.of(yank.at()))
+                .bind("reason", yank == null ? null : yank.reason())
+                .bind("artifact", artifactPosition)
+                .execute();
     }
 
     private static String text(ArchiveType type) {

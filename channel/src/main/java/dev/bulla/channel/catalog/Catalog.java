@@ -6,6 +6,7 @@ import dev.bulla.channel.store.Sha256;
 import dev.bulla.conda.name.ArchiveName;
 import dev.bulla.conda.name.ArchiveType;
 import dev.bulla.conda.name.ChannelName;
+import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Catalog {
 
     /** Adds an empty subdir, as of this journal position. Its index is made by whoever opens the channel. */
     public static void addSubdir(Handle handle, Place place, long position) {
-        SubdirTable.change(handle, place, position);
+        touch(handle, place, Label.MAIN, position);
     }
 
     /** The subdirs of a channel, sorted. */
@@ -40,19 +41,61 @@ public final class Catalog {
         return SubdirTable.list(handle, channel);
     }
 
-    /** The journal position that the subdir's index must show; empty when there is no such subdir. */
-    public static OptionalLong changedPosition(Handle handle, Place place) {
-        return SubdirTable.changedPosition(handle, place);
+    /** What has an index of its own in a channel, sorted by subdir and label. */
+    public static List<IndexUnit> indexUnits(Handle handle, ChannelName channel) {
+        return IndexUnitTable.list(handle, channel);
+    }
+
+    /** The journal position that the unit's index must show; empty when there is no such unit. */
+    public static OptionalLong changedPosition(Handle handle, IndexUnit unit) {
+        return IndexUnitTable.changedPosition(handle, unit);
     }
 
     /**
-     * Adds an artifact whose promotion has this journal position, and asks for the index that shows it. The name must be
-     * free; the subdir comes into being if it is not there.
+     * Adds an artifact whose promotion has this journal position. The name must be free; the subdir and the label's
+     * index come into being if they are not there.
      */
     public static void add(Handle handle, NewArtifact artifact, long position) {
-        var subdirId = SubdirTable.change(handle, artifact.place(), position);
+        var subdirId = touch(handle, artifact.place(), artifact.label(), position);
         ArtifactTable.insert(handle, subdirId, artifact, position);
+        LabelTable.insert(handle, position, artifact.label());
         JobQueue.enqueue(handle, new Job(INDEX_JOB, artifact.place().toString()), artifact.publishedAt());
+    }
+
+    /** Shows an artifact under one more label, as of this journal position. */
+    public static void addLabel(Handle handle, Artifact artifact, Label label, long position) {
+        LabelTable.insert(handle, artifact.position(), label);
+        ArtifactTable.change(handle, artifact.position(), position);
+        touch(handle, artifact.place(), label, position);
+    }
+
+    /** Whether the artifact has this label. */
+    public static boolean hasLabel(Handle handle, Artifact artifact, Label label) {
+        return LabelTable.has(handle, artifact.position(), label);
+    }
+
+    /** Takes the artifact out of every index, as of this journal position. */
+    public static void yank(Handle handle, Artifact artifact, Yank yank, long position) {
+        ArtifactTable.setYank(handle, artifact.position(), yank);
+        touchAll(handle, artifact, position);
+    }
+
+    /** Puts a yanked artifact back, as of this journal position. */
+    public static void restore(Handle handle, Artifact artifact, long position) {
+        ArtifactTable.setYank(handle, artifact.position(), null);
+        touchAll(handle, artifact, position);
+    }
+
+    private static long touch(Handle handle, Place place, Label label, long position) {
+        var subdirId = SubdirTable.change(handle, place, position);
+        IndexUnitTable.change(handle, place, subdirId, label, position);
+        return subdirId;
+    }
+
+    private static void touchAll(Handle handle, Artifact artifact, long position) {
+        ArtifactTable.change(handle, artifact.position(), position);
+        var subdirId = SubdirTable.change(handle, artifact.place(), position);
+        IndexUnitTable.changeAll(handle, subdirId, artifact.position(), position);
     }
 
     /** What is published under this name. */
@@ -70,8 +113,23 @@ public final class Catalog {
         return ArtifactTable.isNamed(handle, sha256);
     }
 
-    /** Streams the subdir's records of one archive type in the order of their file names. */
-    public static void forEachRecord(Handle handle, Place place, ArchiveType type, RecordVisitor visitor) {
-        ArtifactTable.forEachRecord(handle, place, type, visitor);
+    /** Streams the records of one archive type that the unit lists, in the order of their file names. */
+    public static void forEachRecord(Handle handle, IndexUnit unit, ArchiveType type, RecordVisitor visitor) {
+        ArtifactTable.forEachRecord(handle, unit, type, visitor);
+    }
+
+    /** The file names that the unit would list had they not been yanked, sorted. */
+    public static List<String> yanked(Handle handle, IndexUnit unit) {
+        return ArtifactTable.yanked(handle, unit);
+    }
+
+    /** The names of the packages in the subdir, under whatever label, that were changed after this journal position. */
+    public static List<String> namesChangedAfter(Handle handle, Place place, long position) {
+        return ArtifactTable.namesChangedAfter(handle, place, position);
+    }
+
+    /** Streams all that the unit has of one package, what is yanked too, in the order of the file names. */
+    public static void forEachOfPackage(Handle handle, IndexUnit unit, String packageName, PackageVisitor visitor) {
+        ArtifactTable.forEachOfPackage(handle, unit, packageName, visitor);
     }
 }

@@ -3,7 +3,6 @@ package dev.bulla.channel.catalog;
 import dev.bulla.conda.name.ChannelName;
 import dev.bulla.conda.name.Subdir;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code subdir}. */
@@ -30,15 +29,5 @@ final class SubdirTable {
                 .bind("channel", channel.text())
                 .map((row, context) -> Subdir.parse(row.getString("name")))
                 .list();
-    }
-
-    static OptionalLong changedPosition(Handle handle, Place place) {
-        return handle.createQuery("SELECT changed_position FROM subdir WHERE channel = :channel AND name = :name")
-                .bind("channel", place.channel().text())
-                .bind("name", place.subdir().text())
-                .mapTo(Long.class)
-                .findOne()
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
     }
 }

@@ -1,6 +1,7 @@
 package dev.bulla.channel.index;
 
 import dev.bulla.channel.catalog.Catalog;
+import dev.bulla.channel.catalog.IndexUnit;
 import dev.bulla.channel.catalog.Place;
 import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Disk;
@@ -47,7 +48,7 @@ record GenerationWriter(Database database, Disk disk) {
     }
 
     private static Generation write(Handle handle, Place place, Path building, Instant now) {
-        var position = Catalog.changedPosition(handle, place)
+        var position = Catalog.changedPosition(handle, IndexUnit.main(place))
                 .orElseThrow(() -> new IllegalStateException("there is no subdir " + place));
         try (var conda = open(building, Dialect.CONDA, place);
                 var libmamba = open(building, Dialect.LIBMAMBA, place)) {
@@ -68,15 +69,16 @@ record GenerationWriter(Database database, Disk disk) {
     }
 
     private static void add(Handle handle, Place place, ArchiveType type, SubdirIndexer conda, SubdirIndexer libmamba) {
-        Catalog.forEachRecord(handle, place, type, (fileName, record, condaSignatures, libmambaSignatures) -> {
-            var name = ArchiveName.parse(fileName);
-            try {
-                conda.add(name, record, condaSignatures);
-                libmamba.add(name, record, libmambaSignatures);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        });
+        Catalog.forEachRecord(
+                handle, IndexUnit.main(place), type, (fileName, record, condaSignatures, libmambaSignatures) -> {
+                    var name = ArchiveName.parse(fileName);
+                    try {
+                        conda.add(name, record, condaSignatures);
+                        libmamba.add(name, record, libmambaSignatures);
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                });
     }
 
     private static List<GenerationFile> files(Dialect view, SubdirIndex index) {

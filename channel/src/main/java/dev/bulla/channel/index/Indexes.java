@@ -1,6 +1,7 @@
 package dev.bulla.channel.index;
 
 import dev.bulla.channel.catalog.Catalog;
+import dev.bulla.channel.catalog.IndexUnit;
 import dev.bulla.channel.catalog.Place;
 import dev.bulla.channel.store.DataFolder;
 import dev.bulla.channel.store.Database;
@@ -42,7 +43,7 @@ public final class Indexes {
 
     /** Makes the subdir's index if it is behind the catalog. Safe to do twice, and at the same time. */
     public void build(Place place) throws IOException {
-        var position = database.read(handle -> Catalog.changedPosition(handle, place));
+        var position = database.read(handle -> Catalog.changedPosition(handle, IndexUnit.main(place)));
         show(place, position.orElseThrow(() -> new IllegalStateException("there is no subdir " + place)));
     }
 
@@ -53,7 +54,7 @@ public final class Indexes {
 
     /** At start: takes over what is whole and up to date, and makes the rest anew. */
     public void recover(Place place) throws IOException {
-        var position = database.read(handle -> Catalog.changedPosition(handle, place));
+        var position = database.read(handle -> Catalog.changedPosition(handle, IndexUnit.main(place)));
         for (var folder : folders(place)) {
             var generation = upToDate(folder, position.orElseThrow());
             if (generation.isPresent()) {

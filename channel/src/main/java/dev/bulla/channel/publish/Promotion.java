@@ -7,6 +7,7 @@ import dev.bulla.channel.catalog.Place;
 import dev.bulla.channel.catalog.SignedRecord;
 import dev.bulla.channel.publish.PublishResult.Published;
 import dev.bulla.channel.publish.PublishResult.Rejected;
+import dev.bulla.conda.name.Label;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.Problem;
 import java.time.Instant;
@@ -32,7 +33,8 @@ record Promotion(Submission submission, Place place, SignedRecord signed, Instan
     private PublishResult promote(Handle handle) {
         var received = submission.received();
         var position = Submissions.end(handle, submission, SubmissionState.PROMOTED, place.toString(), now);
-        var artifact = new NewArtifact(place, signed, received.sha256(), received.md5(), submission.id(), now);
+        var artifact =
+                new NewArtifact(place, Label.MAIN, signed, received.sha256(), received.md5(), submission.id(), now);
         Catalog.add(handle, artifact, position);
         return new Published(
                 place.subdir(), submission.name(), received.sha256(), received.sizeBytes(), false, position);
@@ -55,7 +57,7 @@ record Promotion(Submission submission, Place place, SignedRecord signed, Instan
                 artifact.sha256(),
                 artifact.sizeBytes(),
                 true,
-                artifact.position());
+                artifact.changedPosition());
     }
 
     static Problem conflict(Submission submission, Artifact artifact) {

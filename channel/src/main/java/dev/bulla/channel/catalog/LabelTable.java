@@ -1,0 +1,25 @@
+package dev.bulla.channel.catalog;
+
+import dev.bulla.conda.name.Label;
+import org.jdbi.v3.core.Handle;
+
+/** The table {@code artifact_label}. */
+final class LabelTable {
+    private LabelTable() {}
+
+    static void insert(Handle handle, long artifactPosition, Label label) {
+        handle.createUpdate("INSERT INTO artifact_label (position, label) VALUES (:position, :label)")
+                .bind("position", artifactPosition)
+                .bind("label", label.text())
+                .execute();
+    }
+
+    static boolean has(Handle handle, long artifactPosition, Label label) {
+        return handle.createQuery("SELECT 1 FROM artifact_label WHERE position = :position AND label = :label")
+                .bind("position", artifactPosition)
+                .bind("label", label.text())
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent();
+    }
+}
