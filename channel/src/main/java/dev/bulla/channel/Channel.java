@@ -1,7 +1,9 @@
 package dev.bulla.channel;
 
 import dev.bulla.channel.catalog.Catalog;
+import dev.bulla.channel.catalog.IndexUnit;
 import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.index.Indexes;
 import dev.bulla.channel.metadata.ChannelMetadata;
 import dev.bulla.channel.metadata.RootImport;
 import dev.bulla.channel.publish.PublishResult;
@@ -12,6 +14,7 @@ import dev.bulla.channel.store.Sha256;
 import dev.bulla.channel.token.ApiToken;
 import dev.bulla.conda.name.ArchiveName;
 import dev.bulla.conda.name.ChannelName;
+import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
@@ -19,6 +22,7 @@ import dev.bulla.trust.json.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,12 +35,14 @@ public final class Channel {
     private final ChannelName name;
     private final ChannelMetadata metadata;
     private final Foundation foundation;
+    private final Yanks yanks;
     private final KnownArtifacts known = new KnownArtifacts();
 
     Channel(ChannelName name, ChannelMetadata metadata, Foundation foundation) {
         this.name = name;
         this.metadata = metadata;
         this.foundation = foundation;
+        this.yanks = new Yanks(foundation);
     }
 
     /** Its name. */
@@ -50,7 +56,8 @@ public final class Channel {
     }
 
     /**
-     * Publishes a file; returns when it is public or refused.
+     * Publishes a file; returns when it is refused, or public and in the shards. What lists its subdir whole follows when
+     * nothing is published for a moment.
      *
      * @throws IOException when the body cannot be read or the disk fails
      * @throws ProblemException {@link Code#STORAGE_FULL} while the disk reserve is touched; {@link Code#SCOPE_DENIED} when
@@ -61,7 +68,7 @@ public final class Channel {
         var result = foundation.pipeline().publish(new Target(name, metadata), upload, token);
         switch (result) {
             case Published published -> {
-                foundation.indexes().show(new Place(name, published.subdir()), published.generation());
+                foundation.indexes().show(unit(published.subdir(), upload.shownUnder()), published.generation());
                 LOG.info(
                         "published channel={} subdir={} file={} sha256={} already_there={} token={}",
                         name,
@@ -81,14 +88,74 @@ public final class Channel {
         return result;
     }
 
-    /** A file of the subdir's index ({@code repodata.json} …), with the signatures that this view's clients check. */
+    /** A file of the subdir's index as the label {@code main} shows it. */
     public Optional<ServedFile> indexFile(Dialect view, Subdir subdir, String fileName) {
-        var place = new Place(name, subdir);
+        return indexFile(view, subdir, Label.MAIN, fileName);
+    }
+
+    /**
+     * A file of the subdir's index as the label shows it: {@code repodata.json} …, with the signatures that this view's
+     * clients check, or {@code repodata_shards.msgpack.zst}, which has none and which libmamba's view has not.
+     */
+    public Optional<ServedFile> indexFile(Dialect view, Subdir subdir, Label label, String fileName) {
+        var unit = unit(subdir, label);
+        if (fileName.equals(Indexes.SHARD_INDEX)) {
+            return foundation
+                    .indexes()
+                    .shards(unit)
+                    .filter(shards -> view == Dialect.CONDA)
+                    .map(shards -> ServedFiles.shardIndex(unit, shards));
+        }
         return foundation
                 .indexes()
-                .current(place)
+                .files(unit)
                 .flatMap(generation ->
-                        generation.file(view, fileName).map(file -> ServedFiles.of(place, generation, file)));
+                        generation.file(view, fileName).map(file -> ServedFiles.of(unit, generation, file)));
+    }
+
+    /** A shard that the label's shard index names or has named within the last week. */
+    public Optional<ServedFile> shard(Subdir subdir, Label label, String fileName) throws IOException {
+        return foundation.indexes().shard(unit(subdir, label), fileName).map(ServedFiles::of);
+    }
+
+    /** The labels that anything was published under, and {@code main}; sorted. */
+    public List<Label> labels() {
+        return foundation.database().read(handle -> Catalog.indexUnits(handle, name)).stream()
+                .map(IndexUnit::label)
+                .distinct()
+                .sorted(Comparator.comparing(Label::text))
+                .toList();
+    }
+
+    /** Whether the channel has anything under this label, or had. */
+    public boolean hasLabel(Label label) {
+        return foundation.indexes().has(unit(Subdir.NOARCH, label));
+    }
+
+    /**
+     * Takes an artifact out of all indexes; its bytes are served as before. Returns when the shards leave it out. One
+     * that is yanked already stays so, with its first reason.
+     *
+     * @param reason why, for people; not blank, at most {@value Yanks#LONGEST_REASON} characters
+     * @throws ProblemException {@link Code#NOT_HERE}, {@link Code#BAD_REQUEST}, {@link Code#SCOPE_DENIED}
+     */
+    public YankResult yank(Subdir subdir, ArchiveName artifact, String reason, ApiToken token) throws IOException {
+        requireAdmin(token);
+        return yanks.yank(new Place(name, subdir), artifact, reason, token);
+    }
+
+    /**
+     * Puts a yanked artifact back into the indexes; one that is not yanked is there already.
+     *
+     * @throws ProblemException {@link Code#NOT_HERE}, {@link Code#SCOPE_DENIED}
+     */
+    public YankResult restore(Subdir subdir, ArchiveName artifact, ApiToken token) throws IOException {
+        requireAdmin(token);
+        return yanks.restore(new Place(name, subdir), artifact, token);
+    }
+
+    private IndexUnit unit(Subdir subdir, Label label) {
+        return new IndexUnit(new Place(name, subdir), label);
     }
 
     /** A published artifact. */
@@ -120,7 +187,7 @@ public final class Channel {
 
     /** The digest of {@code 1.root.json}, which people pin. */
     public Sha256 firstRootSha256() {
-        return ServedFiles.sha256(
+        return Sha256.digest(
                 metadata.file(Dialect.CONDA, "1.root.json").orElseThrow().bytes());
     }
 
@@ -151,6 +218,10 @@ public final class Channel {
                     + ", then no client trusts the channel: sign the next one with bulla root renew"));
         }
         return warnings;
+    }
+
+    void settle() throws IOException {
+        foundation.indexes().settle();
     }
 
     ChannelMetadata metadata() {

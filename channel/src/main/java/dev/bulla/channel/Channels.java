@@ -2,6 +2,7 @@ package dev.bulla.channel;
 
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.index.Pace;
 import dev.bulla.channel.ledger.Action;
 import dev.bulla.channel.ledger.Entry;
 import dev.bulla.channel.ledger.Journal;
@@ -58,8 +59,6 @@ public final class Channels implements AutoCloseable {
         this.config = config;
         this.tokens = tokens;
         Map<String, JobHandler> handlers = Map.of(
-                Catalog.INDEX_JOB,
-                subject -> foundation.indexes().build(Place.parse(subject)),
                 ChannelMetadata.RENEWAL,
                 this::renew,
                 PublishPipeline.COLLECTION,
@@ -76,7 +75,7 @@ public final class Channels implements AutoCloseable {
      */
     public static Channels open(Path folder, ChannelsConfig config, Clock clock, SecureRandom random)
             throws IOException {
-        return open(folder, config, new Foundation.Outside(new LocalDisk(), clock, random));
+        return open(folder, config, new Foundation.Outside(new LocalDisk(), clock, random, Pace.DEFAULT));
     }
 
     static Channels open(Path folder, ChannelsConfig config, Foundation.Outside outside) throws IOException {
@@ -97,10 +96,15 @@ public final class Channels implements AutoCloseable {
         try {
             var blobs = DiskBlobs.open(data, outside.disk(), outside.random());
             var foundation = Foundation.lay(data, config, outside, database, blobs);
-            var tokens = Tokens.open(data, database, outside.disk(), outside.clock(), outside.random());
-            var opened = new Channels(lock, foundation, config, tokens);
-            opened.start();
-            return opened;
+            try {
+                var tokens = Tokens.open(data, database, outside.disk(), outside.clock(), outside.random());
+                var opened = new Channels(lock, foundation, config, tokens);
+                opened.start();
+                return opened;
+            } catch (IOException | RuntimeException | Error failure) {
+                foundation.indexes().close();
+                throw failure;
+            }
         } catch (IOException | RuntimeException | Error failure) {
             database.close();
             throw failure;
@@ -149,9 +153,7 @@ public final class Channels implements AutoCloseable {
     private Channel add(ChannelName name) throws IOException {
         var metadata = ChannelMetadata.open(foundation.data(), foundation.database(), name, config.metadataLifetime());
         var channel = new Channel(name, metadata, foundation);
-        for (var subdir : channel.subdirs()) {
-            foundation.indexes().recover(new Place(name, subdir));
-        }
+        foundation.indexes().open(name);
         channels.put(name.text(), channel);
         return channel;
     }
@@ -239,6 +241,16 @@ public final class Channels implements AutoCloseable {
         return tokens;
     }
 
+    /**
+     * Returns once every index file shows what was published before the call. Shards show it anyway; the files that list
+     * a subdir whole otherwise follow when nothing has been published for a moment.
+     *
+     * @throws IOException when one of them cannot be made; it is tried again later
+     */
+    public void settle() throws IOException {
+        foundation.indexes().settle();
+    }
+
     /** How it is. */
     public Health health() {
         var warnings = new ArrayList<Warning>();
@@ -275,6 +287,7 @@ public final class Channels implements AutoCloseable {
         if (running != null) {
             running.close();
         }
+        foundation.indexes().close();
         foundation.database().close();
         lock.close();
     }

@@ -1,6 +1,7 @@
 package dev.bulla.channel;
 
 import dev.bulla.channel.index.Indexes;
+import dev.bulla.channel.index.Pace;
 import dev.bulla.channel.publish.PublishPipeline;
 import dev.bulla.channel.store.Blobs;
 import dev.bulla.channel.store.DataFolder;
@@ -26,7 +27,7 @@ record Foundation(
                 outside.disk(),
                 database,
                 blobs,
-                new Indexes(data, database, outside.disk(), outside.clock()),
+                new Indexes(data, database, outside.disk(), outside.clock(), outside.pace()),
                 new PublishPipeline(database, blobs, limits, outside.clock(), outside.random()),
                 outside.clock(),
                 outside.random());
@@ -38,6 +39,7 @@ record Foundation(
      * @param disk the effects on files
      * @param clock the time
      * @param random a secure source
+     * @param pace when whole indexes are made
      */
-    record Outside(Disk disk, Clock clock, RandomGenerator random) {}
+    record Outside(Disk disk, Clock clock, RandomGenerator random, Pace pace) {}
 }

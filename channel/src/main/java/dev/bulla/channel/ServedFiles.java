@@ -1,25 +1,28 @@
 package dev.bulla.channel;
 
-import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.catalog.IndexUnit;
 import dev.bulla.channel.index.Generation;
 import dev.bulla.channel.index.GenerationFile;
+import dev.bulla.channel.index.ShardFile;
+import dev.bulla.channel.index.ShardGeneration;
 import dev.bulla.channel.metadata.TrustFile;
 import dev.bulla.channel.store.Sha256;
 import dev.bulla.conda.name.ChannelName;
 import dev.bulla.trust.json.Dialect;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.temporal.ChronoUnit;
 
 /** Gives files their validators. */
 final class ServedFiles {
+    private static final String ZSTD = "application/zstd";
     private static final int ETAG_CHARACTERS = 32;
 
     private ServedFiles() {}
 
-    static ServedFile of(Place place, Generation generation, GenerationFile file) {
-        var address = place + " " + file.view() + " " + file.name();
-        var contentType = file.name().endsWith(".json") ? "application/json" : "application/zstd";
+    static ServedFile of(IndexUnit unit, Generation generation, GenerationFile file) {
+        var address = unit + " " + file.view() + " " + file.name();
+        var contentType = file.name().endsWith(".json") ? "application/json" : ZSTD;
         return new ServedFile.OnDisk(
                 generation.path(file),
                 etag(address, file.sha256()),
@@ -28,23 +31,29 @@ final class ServedFiles {
                 file.sizeBytes());
     }
 
+    static ServedFile shardIndex(IndexUnit unit, ShardGeneration shards) {
+        return new ServedFile.InMemory(
+                ByteBuffer.wrap(shards.index()),
+                etag(unit + " shards", shards.indexSha256()),
+                shards.at().truncatedTo(ChronoUnit.SECONDS),
+                ZSTD);
+    }
+
+    /** A shard's tag is its digest, which its address is already. */
+    static ServedFile of(ShardFile shard) {
+        return new ServedFile.OnDisk(
+                shard.path(), '"' + shard.sha256().hex() + '"', shard.since(), ZSTD, shard.sizeBytes());
+    }
+
     static ServedFile of(ChannelName channel, Dialect view, TrustFile file) {
         var address = channel + " " + view + " " + file.fileName();
         return new ServedFile.InMemory(
-                file.content(), etag(address, sha256(file.bytes())), file.signedAt(), "application/json");
+                file.content(), etag(address, Sha256.digest(file.bytes())), file.signedAt(), "application/json");
     }
 
     /** Of the content and of the address: one client asks for one address with the tag of another. */
     private static String etag(String address, Sha256 content) {
-        var both = sha256((address + " " + content).getBytes(StandardCharsets.UTF_8));
+        var both = Sha256.digest((address + " " + content).getBytes(StandardCharsets.UTF_8));
         return '"' + both.hex().substring(0, ETAG_CHARACTERS) + '"';
-    }
-
-    static Sha256 sha256(byte[] bytes) {
-        try {
-            return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

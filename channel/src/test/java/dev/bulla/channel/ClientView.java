@@ -2,10 +2,15 @@ package dev.bulla.channel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.bulla.conda.name.ArchiveName;
+import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
+import dev.bulla.conda.shards.Shard;
+import dev.bulla.conda.shards.ShardIndex;
+import dev.bulla.conda.shards.ShardLimits;
 import dev.bulla.testkit.Packages;
 import dev.bulla.trust.contenttrust.Envelope;
 import dev.bulla.trust.contenttrust.SeenVersions;
@@ -20,7 +25,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a strict client of one view sees of a channel at one instant: it believes nothing that it has not verified. */
@@ -28,6 +36,7 @@ record ClientView(Channel channel, Dialect view, Instant now) {
     /** The verified packages of a subdir, each with its artifact's bytes compared; whatever is wrong fails the test. */
     SortedSet<String> packages(Subdir subdir) throws IOException {
         var trusted = trust();
+        var inShards = inShards(subdir, Label.MAIN);
         var repodata = repodata(subdir);
         var signatures = (JsonObject) repodata.member("signatures").orElse(JsonObject.empty());
         var found = new TreeSet<String>();
@@ -42,7 +51,37 @@ record ClientView(Channel channel, Dialect view, Instant now) {
             }
         }
         assertEquals(found, new TreeSet<>(signatures.members().keySet()), "a signature for each record and no other");
+        assertTrue(found.containsAll(inShards), () -> inShards + " are in shards, the index has " + found);
         return found;
+    }
+
+    /** What the shards list, which are all looked at; libmamba has none. */
+    SortedSet<String> inShards(Subdir subdir, Label label) throws IOException {
+        var found = new TreeSet<String>();
+        for (var shard : shards(subdir, label).values()) {
+            found.addAll(shard.records().keySet());
+        }
+        return found;
+    }
+
+    /** Package name → shard, each read as its index names it. */
+    SortedMap<String, Shard> shards(Subdir subdir, Label label) throws IOException {
+        var shards = new TreeMap<String, Shard>();
+        var file = channel.indexFile(view, subdir, label, "repodata_shards.msgpack.zst");
+        if (view == Dialect.LIBMAMBA) {
+            assertTrue(file.isEmpty(), "shards carry no signatures");
+            return shards;
+        }
+        var hashes =
+                ShardIndex.parse(bytes(file.orElseThrow()), ShardLimits.DEFAULT).shards();
+        for (var name : hashes.names()) {
+            var sha256 = HexFormat.of().formatHex(hashes.hash(name).orElseThrow());
+            var shard = channel.shard(subdir, label, sha256 + ".msgpack.zst").orElseThrow();
+            assertEquals(sha256, Packages.sha256(bytes(shard)));
+            assertEquals('"' + sha256 + '"', shard.etag());
+            shards.put(name, Shard.parse(bytes(shard), ShardLimits.DEFAULT));
+        }
+        return shards;
     }
 
     /** The roles as of now, from the first root on. */
@@ -60,13 +99,21 @@ record ClientView(Channel channel, Dialect view, Instant now) {
         return trusted;
     }
 
-    /** The subdir's index, after it was compared with its compressed form of the same generation. */
+    /** The subdir's index, once it shows everything, after it was compared with its compressed form. */
     JsonObject repodata(Subdir subdir) throws IOException {
-        var plain = file(subdir, "repodata.json");
-        var zst = file(subdir, "repodata.json.zst");
-        for (var again = file(subdir, "repodata.json"); !again.equals(plain); again = file(subdir, "repodata.json")) {
+        return repodata(subdir, Label.MAIN);
+    }
+
+    /** The same as a label shows it. */
+    JsonObject repodata(Subdir subdir, Label label) throws IOException {
+        channel.settle();
+        var plain = file(subdir, label, "repodata.json");
+        var zst = file(subdir, label, "repodata.json.zst");
+        for (var again = file(subdir, label, "repodata.json");
+                !again.equals(plain);
+                again = file(subdir, label, "repodata.json")) {
             plain = again;
-            zst = file(subdir, "repodata.json.zst");
+            zst = file(subdir, label, "repodata.json.zst");
         }
         try (var in = new ZstdInputStream(new ByteArrayInputStream(bytes(zst)))) {
             assertArrayEquals(bytes(plain), in.readAllBytes());
@@ -74,8 +121,8 @@ record ClientView(Channel channel, Dialect view, Instant now) {
         return (JsonObject) Json.parse(bytes(plain), JsonLimits.METADATA);
     }
 
-    private ServedFile file(Subdir subdir, String name) {
-        return channel.indexFile(view, subdir, name).orElseThrow();
+    private ServedFile file(Subdir subdir, Label label, String name) {
+        return channel.indexFile(view, subdir, label, name).orElseThrow();
     }
 
     byte[] trustFile(String fileName) throws IOException {

@@ -25,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,10 +54,16 @@ final class CrashTest {
         for (var effect = 1; effect < MORE_THAN_ENOUGH; effect++) {
             var folder = copy(started, temporary.resolve("at-" + effect));
             var disk = new CrashingDisk(effect);
-            var acknowledged = crash(folder, disk, power, test -> assertNotNull(test.publish(ZLIB)));
+            var acknowledged = new AtomicBoolean();
+            crash(folder, disk, power, test -> {
+                assertNotNull(test.publish(ZLIB));
+                acknowledged.set(true);
+                test.channels.settle();
+            });
             try (var test = TestChannels.open(folder)) {
                 var seen = seen(test);
-                assertTrue(seen.contains(ZLIB.condaName()) || !acknowledged, "acknowledged and lost at " + effect);
+                assertTrue(
+                        seen.contains(ZLIB.condaName()) || !acknowledged.get(), "acknowledged and lost at " + effect);
                 assertTrue(seen.size() <= 1);
                 assertEquals(
                         seen.isEmpty() ? 0 : 1, files(folder.resolve("blobs")).size(), "at effect " + effect);
@@ -207,14 +214,12 @@ final class CrashTest {
         }
     }
 
-    /** Runs the deed on the crashing disk; true when it ended before the crash. */
-    private static boolean crash(Path folder, CrashingDisk disk, boolean power, Deed deed) throws IOException {
+    /** Runs the deed on the crashing disk. */
+    private static void crash(Path folder, CrashingDisk disk, boolean power, Deed deed) throws IOException {
         try (var test = TestChannels.open(folder, TestChannels.CONFIG, SettableClock.atStart(), disk)) {
             deed.run(test);
-            return true;
-        } catch (CrashingDisk.Crash | StoreException crash) {
+        } catch (CrashingDisk.Crash | StoreException | IOException crash) {
             assertTrue(disk.hasCrashed(), () -> "failed without a crash: " + crash);
-            return false;
         } finally {
             if (power && disk.hasCrashed()) {
                 disk.cutPower();

@@ -137,7 +137,8 @@ final class PublishTest {
         return view(test, dialect).packages(Subdir.parse(subdir));
     }
 
-    private static String etag(TestChannels test) {
+    private static String etag(TestChannels test) throws IOException {
+        test.channels.settle();
         return test.main()
                 .indexFile(Dialect.CONDA, Subdir.NOARCH, "repodata.json")
                 .orElseThrow()

@@ -12,7 +12,6 @@ import dev.bulla.channel.publish.PublishResult.Published;
 import dev.bulla.channel.publish.Upload;
 import dev.bulla.channel.store.ForwardingDisk;
 import dev.bulla.channel.token.ApiToken;
-import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
@@ -81,7 +80,6 @@ final class RefusedUploadTest {
             refused(test, Code.UPLOAD_TOO_LARGE, upload(name, new byte[bytes.length + 11]));
             refused(test, Code.UPLOAD_TOO_LARGE, announced(name, null, new byte[bytes.length + 11], -1));
             refused(test, Code.ARCHIVE_NOT_A_PACKAGE, upload(name, new byte[0]));
-            refused(test, Code.BAD_REQUEST, labelled(name, bytes));
             assertInstanceOf(
                     Published.class, test.publish(announced(name, ok.toUpperCase(Locale.ROOT), bytes, bytes.length)));
         }
@@ -155,27 +153,49 @@ final class RefusedUploadTest {
     }
 
     @Test
-    void an_index_that_cannot_be_made_fails_the_publish_and_is_made_later() throws IOException {
-        var disk = new ForwardingDisk() {
-            volatile boolean broken;
-
-            @Override
-            public void move(Path from, Path to) throws IOException {
-                if (broken && from.endsWith("building")) {
-                    throw new IOException("no space left");
-                }
-                super.move(from, to);
-            }
-        };
+    void a_shard_that_cannot_be_made_fails_the_publish_and_is_made_later() throws IOException {
+        var disk = new BrokenMoves(".msgpack.zst");
         try (var test = TestChannels.open(folder, TestChannels.CONFIG, SettableClock.atStart(), disk)) {
             disk.broken = true;
             assertThrows(IOException.class, () -> test.publish(Packages.tiny("zlib")));
+            assertThrows(IOException.class, test.channels::settle);
             disk.broken = false;
-            test.clock.advance(Duration.ofMinutes(5));
-            test.channels.runDueJobs();
+            test.channels.settle();
 
-            assertTrue(test.publish(Packages.tiny("zlib")).alreadyThere());
             assertEquals(Set.of("zlib-1.0-0.conda"), see(test, Dialect.CONDA, "noarch"));
+            assertTrue(test.publish(Packages.tiny("zlib")).alreadyThere());
+        }
+    }
+
+    @Test
+    void a_whole_list_that_cannot_be_made_is_no_matter_for_the_publish_and_is_made_later() throws IOException {
+        var disk = new BrokenMoves("");
+        try (var test = TestChannels.open(folder, TestChannels.CONFIG, SettableClock.atStart(), disk)) {
+            var published = test.publish(Packages.tiny("zlib"));
+            disk.broken = true;
+            assertThrows(IOException.class, test.channels::settle);
+            disk.broken = false;
+
+            assertFalse(published.alreadyThere());
+            assertEquals(Set.of("zlib-1.0-0.conda"), see(test, Dialect.CONDA, "noarch"));
+        }
+    }
+
+    /** While it is broken, nothing can be moved to a name with this end. */
+    private static final class BrokenMoves extends ForwardingDisk {
+        private final String end;
+        volatile boolean broken;
+
+        BrokenMoves(String end) {
+            this.end = end;
+        }
+
+        @Override
+        public void move(Path from, Path to) throws IOException {
+            if (broken && to.toString().endsWith(end)) {
+                throw new IOException("no space left");
+            }
+            super.move(from, to);
         }
     }
 
@@ -223,10 +243,6 @@ final class RefusedUploadTest {
 
     private static Upload announced(String name, @Nullable String sha256, byte[] bytes, long length) {
         return new Upload(name, sha256, null, null, new ByteArrayInputStream(bytes), length);
-    }
-
-    private static Upload labelled(String name, byte[] bytes) {
-        return new Upload(name, null, null, Label.parse("dev"), new ByteArrayInputStream(bytes), -1);
     }
 
     private static ClientView view(TestChannels test, Dialect dialect) {

@@ -1,5 +1,6 @@
 package dev.bulla.channel;
 
+import dev.bulla.channel.index.Pace;
 import dev.bulla.channel.publish.PublishResult;
 import dev.bulla.channel.publish.PublishResult.Published;
 import dev.bulla.channel.publish.PublishResult.Rejected;
@@ -24,6 +25,9 @@ import java.util.List;
 final class TestChannels implements AutoCloseable {
     static final ChannelsConfig CONFIG = new ChannelsConfig(10_000_000, 0, Period.ofYears(3), Duration.ofDays(30));
 
+    /** What lists a subdir whole is made when a test asks for it, and so never at a moment that no test has chosen. */
+    private static final Pace WHEN_TOLD = new Pace(Duration.ofDays(1), Duration.ofDays(1));
+
     final SettableClock clock;
     final Channels channels;
     private final Path folder;
@@ -47,7 +51,7 @@ final class TestChannels implements AutoCloseable {
     }
 
     static TestChannels open(Path folder, ChannelsConfig config, SettableClock clock, Disk disk) throws IOException {
-        var outside = new Foundation.Outside(disk, clock, new SecureRandom());
+        var outside = new Foundation.Outside(disk, clock, new SecureRandom(), WHEN_TOLD);
         return new TestChannels(folder, clock, Channels.open(folder, config, outside));
     }
 

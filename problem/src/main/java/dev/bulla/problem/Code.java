@@ -67,6 +67,10 @@ public enum Code {
             CONFLICT,
             "A file of this name with other bytes is already in the channel.",
             "Names are for ever: raise the build number and build again."),
+    ARTIFACT_YANKED(
+            CONFLICT,
+            "This artifact was taken out of the indexes.",
+            "Restore it if it shall be listed again, or raise the build number and build again."),
     STORAGE_FULL(
             UNAVAILABLE,
             "The server keeps a reserve of disk space and takes no uploads now.",

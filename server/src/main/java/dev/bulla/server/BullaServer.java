@@ -5,6 +5,7 @@ import dev.bulla.server.api.ChannelApi;
 import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
 import dev.bulla.server.api.UploadGate;
+import dev.bulla.server.api.YankApi;
 import dev.bulla.server.exchange.Directory;
 import dev.bulla.server.exchange.Origin;
 import dev.bulla.server.files.ChannelFiles;
@@ -38,6 +39,7 @@ public final class BullaServer {
                 new ChannelFiles(directory),
                 new UploadApi(directory, channels.tokens(), config.uploads(), gate),
                 new ChannelApi(channels),
+                new YankApi(channels),
                 new StatusApi(channels, gate, config.version()));
         var origin = new Origin(config.publicUrl(), config.trustedProxies());
         return new BullaServer(HttpServer.start(config.listen(), routes, origin, clock), gate);

@@ -84,7 +84,7 @@ class ConcurrencyTest {
         assertEquals(201, response.statusCode(), RunningServer.text(response));
         assertArrayEquals(
                 made.conda(), server.get("/main/noarch/" + made.condaName()).body());
-        return RunningServer.text(server.get(INDEX)).contains("\"" + made.condaName() + "\"");
+        return RunningServer.text(server.getSettled(INDEX)).contains("\"" + made.condaName() + "\"");
     }
 
     private boolean isIndexWhole() throws IOException, InterruptedException {

@@ -72,6 +72,12 @@ public final class RunningServer implements AutoCloseable {
         return send("GET", path, headers);
     }
 
+    /** GET once the files that list whole subdirs show everything that was published. */
+    public HttpResponse<byte[]> getSettled(String path, String... headers) throws IOException, InterruptedException {
+        channels.settle();
+        return get(path, headers);
+    }
+
     /** A request without a body. */
     public HttpResponse<byte[]> send(String method, String path, String... headers)
             throws IOException, InterruptedException {

@@ -131,15 +131,18 @@ final class ArtifactTable {
                 .list();
     }
 
-    static List<String> namesChangedAfter(Handle handle, Place place, long position) {
+    static List<String> namesChangedAfter(Handle handle, IndexUnit unit, long position) {
         return handle.createQuery("""
                         SELECT DISTINCT a.package_name
                         FROM subdir s JOIN artifact a ON a.subdir_id = s.id
+                            JOIN artifact_label l ON l.position = a.position
                         WHERE s.channel = :channel AND s.name = :subdir AND a.changed_position > :position
+                            AND l.label = :label
                         ORDER BY a.package_name
                         """)
-                .bind("channel", place.channel().text())
-                .bind("subdir", place.subdir().text())
+                .bind("channel", unit.place().channel().text())
+                .bind("subdir", unit.place().subdir().text())
+                .bind("label", unit.label().text())
                 .bind("position", position)
                 .mapTo(String.class)
                 .list();

@@ -1,7 +1,5 @@
 package dev.bulla.channel.catalog;
 
-import dev.bulla.channel.store.Job;
-import dev.bulla.channel.store.JobQueue;
 import dev.bulla.channel.store.Sha256;
 import dev.bulla.conda.name.ArchiveName;
 import dev.bulla.conda.name.ArchiveType;
@@ -16,9 +14,6 @@ import org.jdbi.v3.core.Handle;
 
 /** What is in the channels, read and changed in the caller's transaction. */
 public final class Catalog {
-    /** The kind of job that makes a subdir's index; its subject is the {@link Place}. */
-    public static final String INDEX_JOB = "index";
-
     private Catalog() {}
 
     /** Adds a channel; false when there is one of this name. */
@@ -59,7 +54,6 @@ public final class Catalog {
         var subdirId = touch(handle, artifact.place(), artifact.label(), position);
         ArtifactTable.insert(handle, subdirId, artifact, position);
         LabelTable.insert(handle, position, artifact.label());
-        JobQueue.enqueue(handle, new Job(INDEX_JOB, artifact.place().toString()), artifact.publishedAt());
     }
 
     /** Shows an artifact under one more label, as of this journal position. */
@@ -123,9 +117,14 @@ public final class Catalog {
         return ArtifactTable.yanked(handle, unit);
     }
 
-    /** The names of the packages in the subdir, under whatever label, that were changed after this journal position. */
-    public static List<String> namesChangedAfter(Handle handle, Place place, long position) {
-        return ArtifactTable.namesChangedAfter(handle, place, position);
+    /** The names of the packages of which the unit has something that was changed after this journal position. */
+    public static List<String> namesChangedAfter(Handle handle, IndexUnit unit, long position) {
+        return ArtifactTable.namesChangedAfter(handle, unit, position);
+    }
+
+    /** The labels of an artifact, sorted. */
+    public static List<Label> labels(Handle handle, Artifact artifact) {
+        return LabelTable.list(handle, artifact.position());
     }
 
     /** Streams all that the unit has of one package, what is yanked too, in the order of the file names. */

@@ -1,6 +1,7 @@
 package dev.bulla.channel.catalog;
 
 import dev.bulla.conda.name.Label;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code artifact_label}. */
@@ -21,5 +22,12 @@ final class LabelTable {
                 .mapTo(Integer.class)
                 .findFirst()
                 .isPresent();
+    }
+
+    static List<Label> list(Handle handle, long artifactPosition) {
+        return handle.createQuery("SELECT label FROM artifact_label WHERE position = :position ORDER BY label")
+                .bind("position", artifactPosition)
+                .map((row, context) -> Label.parse(row.getString("label")))
+                .list();
     }
 }

@@ -8,14 +8,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The index files of a subdir up to one change.
+ * The files that list a whole unit up to one change.
  *
  * @param position the journal position of the last change they show
  * @param builtAt when they were made, in whole seconds
+ * @param shards up to where the shard index goes that is kept with them
  * @param folder where they are
  * @param files all of them
  */
-public record Generation(long position, Instant builtAt, Path folder, List<GenerationFile> files) {
+public record Generation(long position, Instant builtAt, Point shards, Path folder, List<GenerationFile> files) {
+    /**
+     * A point in the journal; the time tells two journals apart, of which one was brought back from a copy.
+     *
+     * @param position the entry's
+     * @param at the entry's time
+     */
+    record Point(long position, Instant at) {}
+
     /** Keeps its own copy. */
     public Generation {
         files = List.copyOf(files);

@@ -2,98 +2,100 @@ package dev.bulla.channel.index;
 
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.IndexUnit;
-import dev.bulla.channel.catalog.Place;
 import dev.bulla.channel.store.DataFolder;
 import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Disk;
-import dev.bulla.channel.store.Folders;
+import dev.bulla.conda.name.ChannelName;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The index files of all subdirs. Safe to share. */
-public final class Indexes {
-    private static final Logger LOG = LoggerFactory.getLogger(Indexes.class);
+/** The indexes of all units. Safe to share. */
+public final class Indexes implements AutoCloseable {
+    /** The name of the index of shards. */
+    public static final String SHARD_INDEX = "repodata_shards.msgpack.zst";
 
-    private final ConcurrentHashMap<Place, SubdirGenerations> places = new ConcurrentHashMap<>();
-    private final DataFolder data;
-    private final Database database;
-    private final GenerationWriter writer;
-    private final Clock clock;
+    private final ConcurrentHashMap<IndexUnit, UnitIndex> units = new ConcurrentHashMap<>();
+    private final Workshop shop;
+    private final Builder builder;
 
-    /** The indexes of a data folder; none is there before {@link #recover} or {@link #build}. */
-    public Indexes(DataFolder data, Database database, Disk disk, Clock clock) {
-        this.data = data;
-        this.database = database;
-        this.writer = new GenerationWriter(database, disk);
-        this.clock = clock;
+    /** The indexes of a data folder; none is there before {@link #open}. */
+    public Indexes(DataFolder data, Database database, Disk disk, Clock clock, Pace pace) {
+        shop = new Workshop(data, database, disk, clock);
+        builder = Builder.start(pace, this::catchUp);
     }
 
-    /** What readers of this subdir are pointed to; empty when there is no such subdir. */
-    public Optional<Generation> current(Place place) {
-        return Optional.ofNullable(places.get(place)).flatMap(SubdirGenerations::current);
-    }
-
-    /** Makes the subdir's index if it is behind the catalog. Safe to do twice, and at the same time. */
-    public void build(Place place) throws IOException {
-        var position = database.read(handle -> Catalog.changedPosition(handle, IndexUnit.main(place)));
-        show(place, position.orElseThrow(() -> new IllegalStateException("there is no subdir " + place)));
-    }
-
-    /** Returns once readers of the subdir see the change of this journal position, after making an index if need be. */
-    public void show(Place place, long position) throws IOException {
-        generations(place).show(position);
-    }
-
-    /** At start: takes over what is whole and up to date, and makes the rest anew. */
-    public void recover(Place place) throws IOException {
-        var position = database.read(handle -> Catalog.changedPosition(handle, IndexUnit.main(place)));
-        for (var folder : folders(place)) {
-            var generation = upToDate(folder, position.orElseThrow());
-            if (generation.isPresent()) {
-                generations(place).adopt(generation.get());
-            } else {
-                Folders.deleteTree(folder);
-            }
+    /** Makes the indexes of a channel ready to be read, after bringing them up to date; at start, and for a new channel. */
+    public void open(ChannelName channel) throws IOException {
+        for (var unit : shop.database().read(handle -> Catalog.indexUnits(handle, channel))) {
+            index(unit).open();
         }
-        build(place);
     }
 
-    private List<Path> folders(Place place) throws IOException {
-        var folder = Files.createDirectories(folder(place));
-        var found = new ArrayList<Path>();
-        try (var all = Files.newDirectoryStream(folder)) {
-            all.forEach(found::add);
-        }
-        return found;
-    }
-
-    private static Optional<Generation> upToDate(Path folder, long position) {
-        if (!folder.getFileName().toString().equals(Long.toString(position))) {
-            return Optional.empty();
+    /**
+     * Returns once the shards of the unit show the change of this journal position. What lists the whole unit follows
+     * soon.
+     */
+    public void show(IndexUnit unit, long position) throws IOException {
+        if (index(unit).shows(position)) {
+            return;
         }
         try {
-            return Optional.of(Manifest.read(folder)).filter(generation -> generation.position() == position);
-        } catch (IOException damaged) {
-            LOG.warn("index files are damaged and are made again folder={} why={}", folder, damaged.getMessage());
-            return Optional.empty();
+            openIfNew(unit);
+            index(unit).show(position);
+        } finally {
+            builder.changed(unit); // also what has failed here is shown in the end
         }
     }
 
-    private SubdirGenerations generations(Place place) {
-        return places.computeIfAbsent(place, key -> new SubdirGenerations(key, folder(key), writer, clock));
+    private void catchUp(IndexUnit unit) throws IOException {
+        openIfNew(unit);
+        var position = shop.database().read(handle -> Catalog.changedPosition(handle, unit));
+        index(unit).show(position.orElseThrow());
+        index(unit).build();
     }
 
-    private Path folder(Place place) {
-        return data.index()
-                .resolve(place.channel().text())
-                .resolve(place.subdir().text());
+    /** A first artifact brings new units into being, not only its own. */
+    private void openIfNew(IndexUnit unit) throws IOException {
+        if (index(unit).files().isEmpty()) {
+            open(unit.place().channel());
+        }
+    }
+
+    /** Returns once all index files show what was published before the call, without waiting for a quiet moment. */
+    public void settle() throws IOException {
+        builder.settle();
+    }
+
+    /** Whether there is an index of this unit. */
+    public boolean has(IndexUnit unit) {
+        return files(unit).isPresent();
+    }
+
+    /** The files that list the whole unit; empty when there is no such unit. */
+    public Optional<Generation> files(IndexUnit unit) {
+        return Optional.ofNullable(units.get(unit)).flatMap(UnitIndex::files);
+    }
+
+    /** The unit's shards; empty when there is no such unit. */
+    public Optional<ShardGeneration> shards(IndexUnit unit) {
+        return Optional.ofNullable(units.get(unit)).flatMap(UnitIndex::shards);
+    }
+
+    /** A shard of this unit, also one that its index has ceased to name within the last week. */
+    public Optional<ShardFile> shard(IndexUnit unit, String fileName) throws IOException {
+        var index = units.get(unit);
+        return index == null ? Optional.empty() : index.shard(fileName);
+    }
+
+    private UnitIndex index(IndexUnit unit) {
+        return units.computeIfAbsent(unit, key -> new UnitIndex(shop, key));
+    }
+
+    /** Ends the building; what has not been built is built at the next start. */
+    @Override
+    public void close() {
+        builder.close();
     }
 }

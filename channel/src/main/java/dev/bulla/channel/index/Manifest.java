@@ -19,11 +19,12 @@ import java.util.ArrayList;
  * <pre>
  * position 4711
  * built-at 2026-11-22T08:30:00Z
+ * shards 4711 2026-11-22T08:29:59.123456Z
  * file CONDA repodata.json 0123…cdef 2048
  * </pre>
  */
 final class Manifest {
-    private static final String NAME = "manifest";
+    static final String NAME = "manifest";
 
     private Manifest() {}
 
@@ -31,6 +32,8 @@ final class Manifest {
         var lines = new ArrayList<String>();
         lines.add("position " + generation.position());
         lines.add("built-at " + generation.builtAt());
+        lines.add("shards " + generation.shards().position() + " "
+                + generation.shards().at());
         for (var file : generation.files()) {
             lines.add(String.join(
                     " ", "file", file.view().name(), file.name(), file.sha256().hex(), "" + file.sizeBytes()));
@@ -48,11 +51,13 @@ final class Manifest {
             var lines = Files.readAllLines(folder.resolve(NAME), StandardCharsets.US_ASCII);
             var position = Long.parseLong(value(lines.get(0), "position "));
             var builtAt = Instant.parse(value(lines.get(1), "built-at "));
+            var shards = value(lines.get(2), "shards ").split(" ", 2);
+            var point = new Generation.Point(Long.parseLong(shards[0]), Instant.parse(shards[1]));
             var files = new ArrayList<GenerationFile>();
-            for (var line : lines.subList(2, lines.size())) {
+            for (var line : lines.subList(3, lines.size())) {
                 files.add(file(value(line, "file ").split(" ")));
             }
-            var generation = new Generation(position, builtAt, folder, files);
+            var generation = new Generation(position, builtAt, point, folder, files);
             verify(generation);
             return generation;
         } catch (RuntimeException malformed) {

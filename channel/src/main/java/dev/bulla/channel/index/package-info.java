@@ -1,11 +1,13 @@
 /**
- * The index files of every subdir, derived from the catalog.
+ * The index files of every unit, a subdir as one label shows it, derived from the catalog.
  *
- * <p>A generation is a folder of files that never change: for each view {@code repodata.json} and {@code
- * repodata.json.zst} with that view's signatures, and a manifest with their digests. It is named by the journal position
- * of the last change it shows, so it is known without any further record whether it is up to date. A new one is written
- * aside, then its folder takes its name, then readers are pointed to it, all at once. None of it needs to survive: what is
- * missing, damaged or behind at start is made again. Many changes that wait are shown by one generation.
+ * <p>Shards are made before a publication is answered: one file for each package that was changed, named by its digest,
+ * and a map in memory, {@link dev.bulla.channel.index.ShardGeneration}, that readers are pointed to. What lists a unit
+ * whole is made by one thread when the unit is quiet: a {@link dev.bulla.channel.index.Generation} is a folder of files
+ * that never change, named by the journal position of the last change it shows, with that view's signatures, the shard
+ * index and a manifest of digests. It is written aside, its folder takes its name, then readers are pointed to it. None
+ * of it needs to survive: what is missing, damaged or behind at start is made again. Many changes that wait are shown by
+ * one generation. Start at {@link dev.bulla.channel.index.Indexes}.
  */
 @NullMarked
 package dev.bulla.channel.index;

@@ -18,6 +18,12 @@ public enum Action {
     STAGED,
     /** An artifact became public. */
     PROMOTED,
+    /** An artifact is shown under one more label. */
+    LABELLED,
+    /** An artifact was taken out of the indexes; its bytes are served. */
+    YANKED,
+    /** A yanked artifact is in the indexes again. */
+    RESTORED,
     /** What was staged did not pass. */
     REFUSED,
     /** What was staged is in the channel already, byte for byte. */

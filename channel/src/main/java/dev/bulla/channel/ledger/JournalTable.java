@@ -2,6 +2,7 @@ package dev.bulla.channel.ledger;
 
 import dev.bulla.channel.store.Micros;
 import dev.bulla.channel.store.Sha256;
+import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,22 @@ final class JournalTable {
         return handle.createQuery("SELECT position FROM journal_head WHERE id = 0")
                 .mapTo(Long.class)
                 .one();
+    }
+
+    static Instant at(Handle handle, long position) {
+        return handle.createQuery("SELECT at FROM journal WHERE position = :position")
+                .bind("position", position)
+                .map((row, context) -> Micros.instant(row.getLong("at")))
+                .one();
+    }
+
+    static boolean has(Handle handle, long position, Instant at) {
+        return handle.createQuery("SELECT 1 FROM journal WHERE position = :position AND at = :at")
+                .bind("position", position)
+                .bind("at", Micros.of(at))
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent();
     }
 
     static void insert(Handle handle, long position, Entry entry) {

@@ -12,18 +12,20 @@ import dev.bulla.problem.Code;
 import dev.bulla.problem.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The one transaction that makes a checked submission public: artifact, submission, journal row and index job. That a
+ * The one transaction that makes a checked submission public: artifact, submission and journal row. That a
  * name is taken once and for ever is decided here and nowhere else, because here nobody else writes.
  *
  * @param submission what was staged, its bytes durable
  * @param place where it belongs
+ * @param label which label shows it
  * @param signed its final record and the signatures
  * @param now when
  */
-record Promotion(Submission submission, Place place, SignedRecord signed, Instant now) {
+record Promotion(Submission submission, Place place, Label label, SignedRecord signed, Instant now) {
     PublishResult run(Handle handle) {
         return Catalog.find(handle, place, submission.name())
                 .map(artifact -> meet(handle, artifact))
@@ -33,37 +35,54 @@ record Promotion(Submission submission, Place place, SignedRecord signed, Instan
     private PublishResult promote(Handle handle) {
         var received = submission.received();
         var position = Submissions.end(handle, submission, SubmissionState.PROMOTED, place.toString(), now);
-        var artifact =
-                new NewArtifact(place, Label.MAIN, signed, received.sha256(), received.md5(), submission.id(), now);
+        var artifact = new NewArtifact(place, label, signed, received.sha256(), received.md5(), submission.id(), now);
         Catalog.add(handle, artifact, position);
         return new Published(
                 place.subdir(), submission.name(), received.sha256(), received.sizeBytes(), false, position);
     }
 
     private PublishResult meet(Handle handle, Artifact artifact) {
-        if (artifact.sha256().equals(submission.received().sha256())) {
-            Submissions.end(handle, submission, SubmissionState.DUPLICATE, place.toString(), now);
-            return alreadyThere(submission, artifact);
-        }
         var conflict = conflict(submission, artifact);
-        Submissions.end(handle, submission, SubmissionState.REFUSED, conflict.toString(), now);
-        return new Rejected(List.of(conflict));
+        if (conflict.isPresent()) {
+            Submissions.end(
+                    handle, submission, SubmissionState.REFUSED, conflict.get().toString(), now);
+            return new Rejected(List.of(conflict.get()));
+        }
+        Submissions.end(handle, submission, SubmissionState.DUPLICATE, place.toString(), now);
+        return showAlso(handle, submission, artifact, label, now);
     }
 
-    static Published alreadyThere(Submission submission, Artifact artifact) {
+    /** Adds the label to what is there already, unless it has it. */
+    static Published showAlso(Handle handle, Submission submission, Artifact artifact, Label label, Instant now) {
+        var position = artifact.changedPosition();
+        if (!Catalog.hasLabel(handle, artifact, label)) {
+            position = Submissions.label(handle, submission, label, now);
+            Catalog.addLabel(handle, artifact, label, position);
+        }
+        return alreadyThere(submission, artifact, position);
+    }
+
+    static Published alreadyThere(Submission submission, Artifact artifact, long generation) {
         return new Published(
                 artifact.place().subdir(),
                 submission.name(),
                 artifact.sha256(),
                 artifact.sizeBytes(),
                 true,
-                artifact.changedPosition());
+                generation);
     }
 
-    static Problem conflict(Submission submission, Artifact artifact) {
-        return new Problem(
-                Code.NAME_CONFLICT,
-                artifact.place() + "/" + submission.name() + " is there with SHA-256 " + artifact.sha256()
-                        + ", the upload has " + submission.received().sha256());
+    /** Why the artifact of this name stands in the way; empty when it is the same and public. */
+    static Optional<Problem> conflict(Submission submission, Artifact artifact) {
+        var there = artifact.place() + "/" + submission.name();
+        if (!artifact.sha256().equals(submission.received().sha256())) {
+            return Optional.of(new Problem(
+                    Code.NAME_CONFLICT,
+                    there + " is there with SHA-256 " + artifact.sha256() + ", the upload has "
+                            + submission.received().sha256()));
+        }
+        return artifact.yanked()
+                ? Optional.of(new Problem(Code.ARTIFACT_YANKED, there + " has these bytes and was yanked"))
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.bulla.channel.publish;
 
+import dev.bulla.channel.catalog.Artifact;
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.Place;
 import dev.bulla.channel.catalog.SignedRecord;
@@ -70,6 +71,13 @@ public final class PublishPipeline {
      */
     public record Limits(long uploadBytes, long diskReserveBytes) {}
 
+    /** Where the uploader wants it: in this subdir, if one was named, and under this label. */
+    private record Wish(@Nullable Subdir place, Label label) {
+        static Wish of(Upload upload) {
+            return new Wish(upload.place(), upload.shownUnder());
+        }
+    }
+
     /** Whether the disk has its reserve, so that uploads are taken. */
     public boolean takesUploads() throws IOException {
         return reception.hasSpace();
@@ -95,13 +103,13 @@ public final class PublishPipeline {
      */
     public PublishResult publish(Target target, Upload upload, ApiToken token) throws IOException {
         try (var incoming = blobs.receive()) {
-            requireMainLabel(upload.label());
             var name = ArchiveName.parse(upload.fileName());
             var received = reception.receive(upload, incoming);
             var now = clock.instant();
             var submission = new Submission(Ids.next(now, random), target.channel(), name, received, token.id(), now);
-            var known = known(submission, upload.place());
-            return known.isPresent() ? known.get() : stage(target, submission, upload.place());
+            var wish = Wish.of(upload);
+            var known = known(submission, wish);
+            return known.isPresent() ? known.get() : stage(target, submission, wish);
         } catch (ProblemException refused) {
             if (refused.problem().code() == Code.STORAGE_FULL) {
                 throw refused;
@@ -111,45 +119,56 @@ public final class PublishPipeline {
     }
 
     /** What can be said without looking into the archive. */
-    private Optional<PublishResult> known(Submission submission, @Nullable Subdir place) {
+    private Optional<PublishResult> known(Submission submission, Wish wish) {
+        var place = wish.place();
         return database.read(handle -> Catalog.named(handle, submission.channel(), submission.name())).stream()
                 .filter(artifact ->
                         place == null || place.equals(artifact.place().subdir()))
                 .filter(artifact -> place != null
                         || artifact.sha256().equals(submission.received().sha256()))
                 .findFirst()
-                .map(artifact -> artifact.sha256().equals(submission.received().sha256())
-                        ? Promotion.alreadyThere(submission, artifact)
-                        : new Rejected(List.of(Promotion.conflict(submission, artifact))));
+                .map(artifact -> meet(submission, artifact, wish.label()));
     }
 
-    private PublishResult stage(Target target, Submission submission, @Nullable Subdir place) throws IOException {
+    /** Only what is to be changed is looked up again, since it may be another by then. */
+    private PublishResult meet(Submission submission, Artifact artifact, Label label) {
+        var conflict = Promotion.conflict(submission, artifact);
+        if (conflict.isPresent()) {
+            return new Rejected(List.of(conflict.get()));
+        }
+        if (database.read(handle -> Catalog.hasLabel(handle, artifact, label))) {
+            return Promotion.alreadyThere(submission, artifact, artifact.changedPosition());
+        }
+        return database.write(handle -> Promotion.showAlso(handle, submission, artifact, label, clock.instant()));
+    }
+
+    private PublishResult stage(Target target, Submission submission, Wish wish) throws IOException {
         try (var _ = pins.pin(submission.received().sha256())) {
             database.change(handle -> Submissions.stage(handle, submission));
-            return decide(target, submission, place);
+            return decide(target, submission, wish);
         }
     }
 
-    private PublishResult decide(Target target, Submission submission, @Nullable Subdir place) throws IOException {
+    private PublishResult decide(Target target, Submission submission, Wish wish) throws IOException {
         try {
             blobs.keep(submission.received());
-            return check(target, submission, place);
+            return check(target, submission, wish);
         } catch (IOException | RuntimeException failure) {
             abandon(submission, failure);
             throw failure;
         }
     }
 
-    private PublishResult check(Target target, Submission submission, @Nullable Subdir place) throws IOException {
+    private PublishResult check(Target target, Submission submission, Wish wish) throws IOException {
         try {
-            return promote(target, submission, checks.pass(submission, place));
+            return promote(target, submission, wish.label(), checks.pass(submission, wish.place()));
         } catch (ArchiveException refused) {
             return refuse(submission, refused.problems());
         }
     }
 
     /** A record that cannot be signed is the fault of the package. */
-    private PublishResult promote(Target target, Submission submission, IndexJson index) {
+    private PublishResult promote(Target target, Submission submission, Label label, IndexJson index) {
         var now = clock.instant();
         var received = submission.received();
         var record = PackageRecord.of(
@@ -166,7 +185,7 @@ public final class PublishPipeline {
             return refuse(submission, List.of(unsignable.problem()));
         }
         var place = new Place(target.channel(), index.subdir());
-        return database.write(new Promotion(submission, place, signed, now)::run);
+        return database.write(new Promotion(submission, place, label, signed, now)::run);
     }
 
     private Rejected refuse(Submission submission, List<Problem> problems) {
@@ -182,13 +201,6 @@ public final class PublishPipeline {
                     handle, submission, SubmissionState.ABANDONED, "the server failed", clock.instant()));
         } catch (RuntimeException further) {
             failure.addSuppressed(further); // the next start abandons it
-        }
-    }
-
-    private static void requireMainLabel(@Nullable Label label) {
-        if (label != null && !label.equals(Label.MAIN)) {
-            throw new ProblemException(
-                    Code.BAD_REQUEST, "uploads go to the label main here; it cannot be published with " + label);
         }
     }
 }

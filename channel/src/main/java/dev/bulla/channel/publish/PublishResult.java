@@ -9,14 +9,14 @@ import java.util.List;
 /** What became of an upload. */
 public sealed interface PublishResult {
     /**
-     * It is public: served, in the index and signed.
+     * It is public: served, in the shards and signed; what lists its subdir whole follows.
      *
      * @param subdir where
      * @param name under which file name
      * @param sha256 of its bytes
      * @param sizeBytes how many they are
      * @param alreadyThere whether the same bytes were there before; then nothing was changed
-     * @param generation a generation of the subdir's index that shows it
+     * @param generation the generation of the shards that shows it, and every later one
      */
     record Published(
             Subdir subdir, ArchiveName name, Sha256 sha256, long sizeBytes, boolean alreadyThere, long generation)

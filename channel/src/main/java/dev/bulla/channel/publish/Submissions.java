@@ -6,6 +6,7 @@ import dev.bulla.channel.ledger.Journal;
 import dev.bulla.channel.store.Job;
 import dev.bulla.channel.store.JobQueue;
 import dev.bulla.channel.store.Sha256;
+import dev.bulla.conda.name.Label;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
@@ -25,6 +26,11 @@ final class Submissions {
             collectLater(handle, submission.received().sha256(), now);
         }
         return Journal.append(handle, entry(submission, state.action(), now).saying(detail));
+    }
+
+    /** Journals that what is there already is shown under one more label; returns the position of that. */
+    static long label(Handle handle, Submission submission, Label label, Instant now) {
+        return Journal.append(handle, entry(submission, Action.LABELLED, now).saying(label.text()));
     }
 
     static void abandon(Handle handle, SubmissionTable.LeftOver leftOver, Instant now) {

@@ -21,4 +21,9 @@ public record Upload(
         @Nullable Subdir place,
         @Nullable Label label,
         InputStream body,
-        long lengthBytes) {}
+        long lengthBytes) {
+    /** The label that shows it: the one that was named, else {@code main}. */
+    public Label shownUnder() {
+        return label == null ? Label.MAIN : label;
+    }
+}

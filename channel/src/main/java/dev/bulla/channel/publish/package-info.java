@@ -3,7 +3,7 @@
  *
  * <p>Bytes stream to a file while they are hashed; limits and announced digests are enforced before anything is
  * recorded. Staged bytes have a row and their address. The checks read the archive; one that fails or crashes refuses,
- * it never passes. Promotion is one transaction: artifact, submission, journal row, job. Same name and same bytes: it is
+ * it never passes. Promotion is one transaction: artifact with its label, submission, journal row. Same name and same bytes: it is
  * there already. Same name and other bytes: a conflict, always. Start at {@link
  * dev.bulla.channel.publish.PublishPipeline}.
  */

@@ -16,6 +16,8 @@ import java.nio.file.Path;
  * incoming/                   bytes that are still arriving; emptied at start
  * keys/                       online keys, 0600 in a folder 0700
  * index/CHANNEL/SUBDIR/N/     derived files of generation N; may be deleted, they are made again
+ * index/CHANNEL/SUBDIR/shards/ shards, each named by its SHA-256; derived too
+ * index/CHANNEL/SUBDIR/label/  the same for each label but main
  * admin-token                 the admin's token, 0600
  * root-key-take-offline       the seed of channel main's root key, 0600, until the operator takes it away
  * root-key-take-offline-NAME  the same for another channel

@@ -1,5 +1,7 @@
 package dev.bulla.channel.store;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,15 @@ public record Sha256(String hex) {
     /** The digest of these 32 bytes. */
     public static Sha256 of(byte[] digest) {
         return new Sha256(HexFormat.of().formatHex(digest));
+    }
+
+    /** The digest of all these bytes. */
+    public static Sha256 digest(byte[] bytes) {
+        try {
+            return of(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** The 32 bytes. */

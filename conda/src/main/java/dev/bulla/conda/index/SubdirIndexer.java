@@ -55,6 +55,11 @@ public final class SubdirIndexer implements AutoCloseable {
         }
     }
 
+    /** Adds the name of a file that the index no longer lists, after all records. */
+    public void remove(String fileName) throws IOException {
+        writer.removed(fileName);
+    }
+
     /** Completes the files; nothing can be added any more. */
     public SubdirIndex finish() throws IOException {
         signatures.writeTo(writer);

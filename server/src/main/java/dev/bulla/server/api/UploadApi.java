@@ -4,6 +4,7 @@ import dev.bulla.channel.Channel;
 import dev.bulla.channel.publish.PublishResult;
 import dev.bulla.channel.publish.Upload;
 import dev.bulla.channel.token.Tokens;
+import dev.bulla.conda.name.Label;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
 import dev.bulla.server.exchange.Answer;
@@ -21,7 +22,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /api/v1/upload/{channel}}: publishes one file, in either of the two shapes. */
+/**
+ * {@code POST /api/v1/upload/{channel}}: publishes one file, in either of the two shapes, under the label that the query
+ * parameter {@code label} names, else under {@code main}.
+ */
 public final class UploadApi {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final String FILE_NAME = "X-File-Name";
@@ -50,15 +54,16 @@ public final class UploadApi {
         var contentType = body.contentType().filter(MultipartFile::isMultipart);
         body.limitedTo(limits.maxBytes() + (contentType.isPresent() ? MULTIPART_EXTRA_BYTES : 0));
         try (var _ = gate.enter()) {
-            var upload = contentType.isPresent() ? multipart(body, contentType.get()) : raw(exchange, body);
+            var upload = contentType.isPresent() ? multipart(exchange, body, contentType.get()) : raw(exchange, body);
             return answer(exchange, channel, channel.publish(upload, token));
         }
     }
 
-    private static Upload multipart(RequestBody body, String contentType) throws IOException {
+    private static Upload multipart(Exchange exchange, RequestBody body, String contentType) throws IOException {
         var file = MultipartFile.open(body, contentType);
         var name = fileName(file.header(FILE_NAME), file.fileName());
         return upload(
+                exchange,
                 name,
                 sha256(file.header(FILE_SHA256)),
                 file.stream(),
@@ -69,14 +74,17 @@ public final class UploadApi {
         var name = fileName(exchange.header(FILE_NAME), Optional.empty());
         var stream = new FileStream(new RawBuffers(body));
         return upload(
+                exchange,
                 name,
                 sha256(exchange.header(FILE_SHA256)),
                 stream,
                 body.announcedBytes().orElse(-1));
     }
 
-    private static Upload upload(String fileName, @Nullable String sha256, InputStream bytes, long lengthBytes) {
-        return new Upload(fileName, sha256, null, null, bytes, lengthBytes);
+    private static Upload upload(
+            Exchange exchange, String fileName, @Nullable String sha256, InputStream bytes, long lengthBytes) {
+        var label = exchange.query("label").map(Label::parse).orElse(null);
+        return new Upload(fileName, sha256, null, label, bytes, lengthBytes);
     }
 
     private static String fileName(Optional<String> header, Optional<String> inDisposition) {

@@ -3,12 +3,14 @@ package dev.bulla.server.files;
 import dev.bulla.channel.Channel;
 import dev.bulla.channel.ServedFile;
 import dev.bulla.channel.StoredArtifact;
+import dev.bulla.channel.index.Indexes;
 import dev.bulla.conda.name.ArchiveName;
 import dev.bulla.conda.name.ArchiveType;
 import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
+import dev.bulla.server.exchange.Answer;
 import dev.bulla.server.exchange.Directory;
 import dev.bulla.server.exchange.Endpoint;
 import dev.bulla.server.exchange.Exchange;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The files of channels: index files, artifacts and trust metadata, each in the view of one dialect.
  *
  * <p>How long others may keep them: an artifact for ever, since its name never means other bytes; an index file 30
- * seconds, so that a client that asks for each package again does not load it each time; trust metadata not without
+ * seconds, the index of shards a minute, a shard for ever, so that a client that asks for each package again does not load it each time; trust metadata not without
  * asking, since an old answer there is an attack. An index file for libmamba not at all, and it is never answered with
  * 304: while its copy holds, libmamba reads its own digest of it instead, in which the dependencies of a record are in
  * another order than the one that was signed.
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelFiles {
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String SHORTLY = "public, max-age=30";
+    private static final String A_MINUTE = "public, max-age=60";
     private static final String ASK_AGAIN = "public, no-cache";
 
     /** libmamba reads no other word of this header than {@code max-age}. */
@@ -45,55 +48,74 @@ public final class ChannelFiles {
         this.channels = channels;
     }
 
-    /** {@code {channel}/{subdir}/{file}}, also under {@code label/{label}}, of which only {@code main} is there. */
+    /** {@code {channel}/{subdir}/{file}}, also under {@code label/{label}}. */
     public Endpoint inSubdir(Dialect view) {
-        return exchange -> {
-            requireMainLabel(exchange);
-            return Conditions.answer(exchange, subdirFile(exchange, view));
-        };
+        return exchange -> Conditions.answer(exchange, subdirFile(exchange, view));
+    }
+
+    /** {@code {channel}/{subdir}/shards/{file}}, also under {@code label/{label}}. */
+    public Answer shard(Exchange exchange) throws IOException {
+        var shard = channel(exchange)
+                .shard(subdir(exchange), label(exchange), exchange.parameter("file"))
+                .orElseThrow(() -> nothingHere(exchange));
+        var validators = new Validators(shard.etag(), shard.lastModified(), true);
+        return Conditions.answer(exchange, representation(shard, validators, FOR_EVER));
     }
 
     /** {@code {channel}/…/{file}}: the trust metadata of this view. */
     public Endpoint trust(Dialect view) {
         return exchange -> {
-            requireMainLabel(exchange);
-            var file = channel(exchange)
-                    .trustFile(view, exchange.parameter("file"))
-                    .orElseThrow(() -> nothingHere(exchange));
+            var channel = channel(exchange);
+            if (!channel.hasLabel(label(exchange))) {
+                throw nothingHere(exchange);
+            }
+            var file = channel.trustFile(view, exchange.parameter("file")).orElseThrow(() -> nothingHere(exchange));
             return Conditions.answer(exchange, representation(file, validators(file), ASK_AGAIN));
         };
     }
 
     private Representation subdirFile(Exchange exchange, Dialect view) throws IOException {
         var channel = channel(exchange);
-        var subdir = valid(Subdir::parse, exchange.parameter("subdir")).orElseThrow(() -> nothingHere(exchange));
+        var subdir = subdir(exchange);
+        var label = label(exchange);
         var fileName = exchange.parameter("file");
         if (isArtifact(fileName)) {
             return valid(ArchiveName::parse, fileName)
+                    .filter(name -> channel.hasLabel(label))
                     .flatMap(name -> channel.artifact(subdir, name))
                     .map(ChannelFiles::representation)
                     .orElseThrow(() -> nothingHere(exchange));
         }
-        var plain = indexFile(channel, view, subdir, fileName).orElseThrow(() -> nothingHere(exchange));
-        return encodings.chosen(exchange, fileName, plain, () -> indexFile(channel, view, subdir, fileName + ".zst"));
+        var plain = indexFile(channel, view, subdir, label, fileName).orElseThrow(() -> nothingHere(exchange));
+        return encodings.chosen(
+                exchange, fileName, plain, () -> indexFile(channel, view, subdir, label, fileName + ".zst"));
     }
 
-    private static Optional<Representation> indexFile(Channel channel, Dialect view, Subdir subdir, String fileName) {
-        return channel.indexFile(view, subdir, fileName).map(file -> switch (view) {
-            case CONDA -> representation(file, validators(file), SHORTLY);
+    private static Optional<Representation> indexFile(
+            Channel channel, Dialect view, Subdir subdir, Label label, String fileName) {
+        return channel.indexFile(view, subdir, label, fileName).map(file -> switch (view) {
+            case CONDA -> representation(file, validators(file), kept(fileName));
             case LIBMAMBA -> representation(file, null, LOAD_AGAIN);
         });
+    }
+
+    /** CEP 16: the index of shards is kept for a minute or more. */
+    private static String kept(String indexFileName) {
+        return indexFileName.equals(Indexes.SHARD_INDEX) ? A_MINUTE : SHORTLY;
     }
 
     private Channel channel(Exchange exchange) {
         return channels.named(exchange.parameter("channel"));
     }
 
-    private static void requireMainLabel(Exchange exchange) {
+    private static Subdir subdir(Exchange exchange) {
+        return valid(Subdir::parse, exchange.parameter("subdir")).orElseThrow(() -> nothingHere(exchange));
+    }
+
+    /** The label that the address names; main when it names none. */
+    private static Label label(Exchange exchange) {
         var label = exchange.optionalParameter("label");
-        if (label.isPresent() && !label.get().equals(Label.MAIN.text())) {
-            throw nothingHere(exchange);
-        }
+        return label.isEmpty() ? Label.MAIN : valid(Label::parse, label.get()).orElseThrow(() -> nothingHere(exchange));
     }
 
     private static boolean isArtifact(String fileName) {

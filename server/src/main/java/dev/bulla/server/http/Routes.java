@@ -4,6 +4,7 @@ import dev.bulla.problem.Code;
 import dev.bulla.server.api.ChannelApi;
 import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
+import dev.bulla.server.api.YankApi;
 import dev.bulla.server.exchange.Refusal;
 import dev.bulla.server.files.ChannelFiles;
 import dev.bulla.trust.json.Dialect;
@@ -35,7 +36,8 @@ public final class Routes {
     }
 
     /** The table. */
-    public static Routes of(ChannelFiles files, UploadApi uploads, ChannelApi channels, StatusApi status) {
+    public static Routes of(
+            ChannelFiles files, UploadApi uploads, ChannelApi channels, YankApi yanks, StatusApi status) {
         var conda = files.inSubdir(Dialect.CONDA);
         var libmamba = files.inSubdir(Dialect.LIBMAMBA);
         return new Routes(List.of(
@@ -48,6 +50,8 @@ public final class Routes {
                 Route.of("POST", "/api/v1/channels", channels::create),
                 Route.of("GET", "/api/v1/channels/{channel}", channels::show),
                 Route.of("PUT", "/api/v1/channels/{channel}/root", channels::importRoot),
+                Route.of("POST", "/api/v1/channels/{channel}/yank", yanks::yank),
+                Route.of("POST", "/api/v1/channels/{channel}/restore", yanks::restore),
                 Route.of("POST", "/api/v1/upload/{channel}", uploads::upload),
                 Route.of("GET", "/{channel}/content-trust/{file}", files.trust(Dialect.CONDA)),
                 Route.of("GET", "/{channel}/libmamba/{file}", files.trust(Dialect.LIBMAMBA)),
@@ -55,6 +59,8 @@ public final class Routes {
                 Route.of("GET", "/{channel}/libmamba/{subdir}/{file}", libmamba),
                 Route.of("GET", "/{channel}/libmamba/label/{label}/{subdir}/{file}", libmamba),
                 Route.of("GET", "/{channel}/{subdir}/{file}", conda),
+                Route.of("GET", "/{channel}/{subdir}/shards/{file}", files::shard),
+                Route.of("GET", "/{channel}/label/{label}/{subdir}/shards/{file}", files::shard),
                 Route.of("GET", "/{channel}/label/{label}/{subdir}/{file}", conda)));
     }
 

@@ -63,7 +63,8 @@ class UploadTest {
         assertEquals(Packages.sha256(ARCHIVE), text(document, "sha256"));
         assertEquals(server.server().url() + "/main/noarch/" + FILE, text(document, "url"));
         assertArrayEquals(ARCHIVE, server.get("/main/noarch/" + FILE).body());
-        assertTrue(RunningServer.text(server.get("/main/noarch/repodata.json")).contains(FILE));
+        assertTrue(RunningServer.text(server.getSettled("/main/noarch/repodata.json"))
+                .contains(FILE));
     }
 
     @Test
@@ -118,12 +119,13 @@ class UploadTest {
     @Test
     void the_same_bytes_again_change_nothing() throws IOException, InterruptedException {
         server.upload(FILE, ARCHIVE);
-        var etag = server.get("/main/noarch/repodata.json").headers().firstValue("ETag");
+        var etag = server.getSettled("/main/noarch/repodata.json").headers().firstValue("ETag");
         var again = server.upload(FILE, ARCHIVE);
         assertEquals(200, again.statusCode());
         assertEquals(
                 new JsonBoolean(true), document(again).member("already_there").orElseThrow());
-        assertEquals(etag, server.get("/main/noarch/repodata.json").headers().firstValue("ETag"));
+        assertEquals(
+                etag, server.getSettled("/main/noarch/repodata.json").headers().firstValue("ETag"));
     }
 
     @ParameterizedTest

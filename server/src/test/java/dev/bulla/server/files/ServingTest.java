@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulla.conda.shards.Shard;
+import dev.bulla.conda.shards.ShardIndex;
+import dev.bulla.conda.shards.ShardLimits;
 import dev.bulla.server.RunningServer;
 import dev.bulla.testkit.Packages;
 import java.io.IOException;
@@ -13,9 +16,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,7 @@ class ServingTest {
     static void publish() throws IOException, InterruptedException {
         server = RunningServer.in(folder);
         assertEquals(201, server.upload(FILE, ARCHIVE).statusCode());
+        server.channels().settle(); // an index that changes between two requests is another test's matter
         var response = server.get(ARTIFACT);
         etag = header(response, "ETag");
         modified = header(response, "Last-Modified");
@@ -160,6 +166,9 @@ class ServingTest {
                 "/main/noarch/repodata.json",
                 "/main/noarch/repodata.json.zst",
                 "/main/linux-64/repodata.json",
+                "/main/noarch/repodata_shards.msgpack.zst",
+                "/main/linux-64/repodata_shards.msgpack.zst",
+                "/main/label/main/noarch/repodata_shards.msgpack.zst",
                 "/main/label/main/noarch/repodata.json",
                 "/main/content-trust/1.root.json",
                 "/main/content-trust/key_mgr.json",
@@ -201,8 +210,11 @@ class ServingTest {
                 "/main/linux-64/FILE",
                 "/main/noarch/current_repodata.json",
                 "/main/noarch/repodata.json.bz2",
-                "/main/noarch/repodata_shards.msgpack.zst",
                 "/main/libmamba/noarch/repodata_shards.msgpack.zst",
+                "/main/noarch/shards/0000000000000000000000000000000000000000000000000000000000000000.msgpack.zst",
+                "/main/noarch/shards/x",
+                "/main/noarch/shards/",
+                "/main/label/other/noarch/repodata_shards.msgpack.zst",
                 "/main/beos-68k/repodata.json",
                 "/main/NOARCH/repodata.json",
                 "/main/key_mgr.json",
@@ -231,6 +243,34 @@ class ServingTest {
         assertEquals("no-store", header(response, "Cache-Control"));
         assertTrue(RunningServer.text(response).matches("\\{\"code\":\"(not_here|channel_unknown)\",.*"));
         assertEquals(404, server.send("HEAD", path.replace("FILE", FILE)).statusCode());
+    }
+
+    @Test
+    void a_shard_is_found_through_its_index_and_may_be_kept_for_ever() throws IOException, InterruptedException {
+        var index = server.get("/main/noarch/repodata_shards.msgpack.zst");
+        assertEquals("public, max-age=60", header(index, "Cache-Control"));
+        assertEquals("application/zstd", header(index, "Content-Type"));
+        var shards = ShardIndex.parse(index.body(), ShardLimits.DEFAULT).shards();
+        var sha256 = HexFormat.of().formatHex(shards.hash("zlib").orElseThrow());
+
+        for (var place : List.of("/main/noarch", "/main/label/main/noarch", "/t/whatever/main/noarch")) {
+            var path = place + "/shards/" + sha256 + ".msgpack.zst";
+            var shard = server.get(path);
+            assertEquals(200, shard.statusCode());
+            assertEquals(sha256, Packages.sha256(shard.body()));
+            assertEquals('"' + sha256 + '"', header(shard, "ETag"));
+            assertEquals("public, max-age=31536000, immutable", header(shard, "Cache-Control"));
+            assertFalse(shard.headers().map().containsKey("content-encoding"));
+            assertEquals(
+                    Set.of(FILE),
+                    Shard.parse(shard.body(), ShardLimits.DEFAULT).records().keySet());
+            assertEquals(comparable(shard), comparable(server.send("HEAD", path)));
+            assertEquals(
+                    304,
+                    server.get(path, "If-None-Match", header(shard, "ETag")).statusCode());
+        }
+        var libmamba = "/main/libmamba/noarch/shards/" + sha256 + ".msgpack.zst";
+        assertEquals(404, server.get(libmamba).statusCode());
     }
 
     @Test

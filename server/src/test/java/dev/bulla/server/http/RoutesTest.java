@@ -9,6 +9,7 @@ import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
 import dev.bulla.server.api.UploadGate;
 import dev.bulla.server.api.UploadLimits;
+import dev.bulla.server.api.YankApi;
 import dev.bulla.server.exchange.Directory;
 import dev.bulla.server.files.ChannelFiles;
 import dev.bulla.trust.json.Json;
@@ -90,6 +91,7 @@ class RoutesTest {
                 new ChannelFiles(directory),
                 new UploadApi(directory, server.channels().tokens(), UploadLimits.DEFAULT, gate),
                 new ChannelApi(server.channels()),
+                new YankApi(server.channels()),
                 new StatusApi(server.channels(), gate, "test"));
     }
 
