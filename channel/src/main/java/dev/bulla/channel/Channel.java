@@ -64,7 +64,7 @@ public final class Channel {
      *     the token does not allow it
      */
     public PublishResult publish(Upload upload, ApiToken token) throws IOException {
-        requireAdmin(token);
+        token.requireAdmin();
         var result = foundation.pipeline().publish(new Target(name, metadata), upload, token);
         switch (result) {
             case Published published -> {
@@ -140,7 +140,7 @@ public final class Channel {
      * @throws ProblemException {@link Code#NOT_HERE}, {@link Code#BAD_REQUEST}, {@link Code#SCOPE_DENIED}
      */
     public YankResult yank(Subdir subdir, ArchiveName artifact, String reason, ApiToken token) throws IOException {
-        requireAdmin(token);
+        token.requireAdmin();
         return yanks.yank(new Place(name, subdir), artifact, reason, token);
     }
 
@@ -150,7 +150,7 @@ public final class Channel {
      * @throws ProblemException {@link Code#NOT_HERE}, {@link Code#SCOPE_DENIED}
      */
     public YankResult restore(Subdir subdir, ArchiveName artifact, ApiToken token) throws IOException {
-        requireAdmin(token);
+        token.requireAdmin();
         return yanks.restore(new Place(name, subdir), artifact, token);
     }
 
@@ -199,7 +199,7 @@ public final class Channel {
      *     longer trust the keys that this server signs with; {@link Code#SCOPE_DENIED}
      */
     public int importRoot(byte[] root, ApiToken token) {
-        requireAdmin(token);
+        token.requireAdmin();
         var by = new RootImport.By(token.id(), foundation.clock().instant());
         return metadata.importRoot(foundation.database(), root, by);
     }
@@ -230,11 +230,5 @@ public final class Channel {
 
     private Warning warning(String text) {
         return new Warning("channel " + name, text);
-    }
-
-    private static void requireAdmin(ApiToken token) {
-        if (!token.admin()) {
-            throw new ProblemException(Code.SCOPE_DENIED, "the token " + token.id() + " is not the admin's");
-        }
     }
 }

@@ -130,6 +130,7 @@ public final class Channels implements AutoCloseable {
     }
 
     private void start() throws IOException {
+        foundation.data().requireBlobs(foundation.database().read(Catalog::hasArtifacts));
         recover();
         tokens.firstStart();
         if (channel(ChannelName.MAIN).isEmpty()) {
@@ -164,9 +165,7 @@ public final class Channels implements AutoCloseable {
      * @throws ProblemException {@link Code#CHANNEL_EXISTS}, {@link Code#SCOPE_DENIED}
      */
     public Channel create(ChannelName name, ApiToken token) throws IOException {
-        if (!token.admin()) {
-            throw new ProblemException(Code.SCOPE_DENIED, "the token " + token.id() + " is not the admin's");
-        }
+        token.requireAdmin();
         return make(name, token.id());
     }
 
@@ -256,7 +255,17 @@ public final class Channels implements AutoCloseable {
         var warnings = new ArrayList<Warning>();
         list().forEach(channel -> warnings.addAll(channel.warnings()));
         addLostWorkers(warnings);
+        addExposure(warnings);
         return new Health(takesUploads(warnings), warnings);
+    }
+
+    private void addExposure(List<Warning> warnings) {
+        try {
+            Exposure.of(foundation.data()).ifPresent(warnings::add);
+        } catch (IOException failure) {
+            LOG.error("the modes of the data folder's secrets cannot be read", failure);
+            warnings.add(new Warning("data folder", "who may read its secrets cannot be told: check the disk"));
+        }
     }
 
     private void addLostWorkers(List<Warning> warnings) {
@@ -272,7 +281,14 @@ public final class Channels implements AutoCloseable {
 
     private boolean takesUploads(List<Warning> warnings) {
         try {
-            return foundation.pipeline().takesUploads();
+            var space = foundation.pipeline().space();
+            if (!space.takesUploads()) {
+                warnings.add(new Warning(
+                        "data folder",
+                        "uploads are not taken: %d bytes are free on its disk, %d must stay free; free some, or lower disk-reserve"
+                                .formatted(space.freeBytes(), space.reserveBytes())));
+            }
+            return space.takesUploads();
         } catch (IOException failure) {
             LOG.error("the free space of the data folder cannot be read", failure);
             warnings.add(new Warning("data folder", "its free space cannot be read: check the disk"));

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,46 @@ final class RecoveryTest {
             assertTrue(refused.problem().detail().startsWith(folder.resolve("bulla.db") + " is missing or empty"));
         }
         assertEquals(token, Files.readString(folder.resolve("admin-token")));
+    }
+
+    @Test
+    void a_folder_whose_bytes_are_lost_is_not_served() throws IOException {
+        Folders.deleteTree(folder.resolve("blobs"));
+        for (var look = 0; look < 2; look++) {
+            var refused = assertThrows(ProblemException.class, () -> TestChannels.open(folder));
+            assertEquals(Code.DISK_ERROR, refused.problem().code());
+            assertTrue(refused.problem().detail().startsWith(folder.resolve("blobs") + " is missing or empty"));
+        }
+    }
+
+    @Test
+    void an_empty_channel_needs_no_bytes(@TempDir Path other) throws IOException {
+        TestChannels.open(other).close();
+        Folders.deleteTree(other.resolve("blobs"));
+        try (var test = TestChannels.open(other)) {
+            test.publish(Packages.tiny("zlib"));
+        }
+    }
+
+    @Test
+    void secrets_that_others_may_read_are_warned_about() throws IOException {
+        assertEquals(List.of(), exposed());
+        Files.setPosixFilePermissions(folder.resolve("admin-token"), PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(folder.resolve("keys"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder.resolve("keys/tokens.hmac"), PosixFilePermissions.fromString("rw----r--"));
+        assertEquals(
+                List.of("others than its owner may read or write admin-token, keys, keys/tokens.hmac:"
+                        + " take that away with chmod go-rwx"),
+                exposed());
+    }
+
+    private List<String> exposed() throws IOException {
+        try (var test = TestChannels.open(folder)) {
+            return test.channels.health().warnings().stream()
+                    .map(Warning::text)
+                    .filter(text -> text.startsWith("others than"))
+                    .toList();
+        }
     }
 
     @Test

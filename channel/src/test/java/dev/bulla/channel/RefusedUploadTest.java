@@ -123,7 +123,12 @@ final class RefusedUploadTest {
             var refusal = assertThrows(ProblemException.class, () -> test.publish(upload));
 
             assertEquals(Code.STORAGE_FULL, refusal.problem().code());
-            assertFalse(test.channels.health().takesUploads());
+            var health = test.channels.health();
+            assertFalse(health.takesUploads());
+            assertTrue(
+                    health.warnings().stream()
+                            .anyMatch(warning -> warning.text().contains(Long.MAX_VALUE + " must stay free")),
+                    health.toString());
             assertEquals(Set.of("zlib-1.0-0.conda"), see(test, Dialect.CONDA, "noarch"));
         }
     }

@@ -81,6 +81,13 @@ final class ArtifactTable {
                 Micros.instant(row.getLong("published_at")));
     }
 
+    static boolean isAny(Handle handle) {
+        return handle.createQuery("SELECT 1 FROM artifact LIMIT 1")
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent();
+    }
+
     static boolean isNamed(Handle handle, Sha256 sha256) {
         return handle.createQuery("SELECT 1 FROM artifact WHERE sha256 = :sha256 LIMIT 1")
                 .bind("sha256", sha256.bytes())

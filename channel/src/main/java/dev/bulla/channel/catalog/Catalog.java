@@ -102,6 +102,11 @@ public final class Catalog {
         return ArtifactTable.named(handle, channel, name);
     }
 
+    /** Whether anything was ever published here; its bytes are kept for good. */
+    public static boolean hasArtifacts(Handle handle) {
+        return ArtifactTable.isAny(handle);
+    }
+
     /** Whether an artifact has these bytes. */
     public static boolean isNamed(Handle handle, Sha256 sha256) {
         return ArtifactTable.isNamed(handle, sha256);

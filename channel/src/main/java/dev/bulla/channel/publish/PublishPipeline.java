@@ -78,9 +78,9 @@ public final class PublishPipeline {
         }
     }
 
-    /** Whether the disk has its reserve, so that uploads are taken. */
-    public boolean takesUploads() throws IOException {
-        return reception.hasSpace();
+    /** What is free on the disk, and what must stay so. */
+    public Space space() throws IOException {
+        return reception.space();
     }
 
     /** Ends what an earlier process left staged: its uploader got no answer, so it may go. */

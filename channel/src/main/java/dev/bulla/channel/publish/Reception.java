@@ -37,9 +37,9 @@ record Reception(Blobs blobs, long limitBytes, long reserveBytes) {
         return received;
     }
 
-    /** Whether the disk still has its reserve. */
-    boolean hasSpace() throws IOException {
-        return blobs.usableBytes() >= reserveBytes;
+    /** How much there is now. */
+    Space space() throws IOException {
+        return new Space(blobs.usableBytes(), reserveBytes);
     }
 
     private void copy(Upload upload, Incoming incoming) throws IOException {

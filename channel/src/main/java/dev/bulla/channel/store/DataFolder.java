@@ -57,6 +57,26 @@ public record DataFolder(Path folder) {
         }
     }
 
+    /**
+     * Refuses a folder whose bytes are lost, or whose {@code blobs} is another disk that is not mounted.
+     *
+     * @param named whether the database names bytes
+     * @throws ProblemException {@link Code#DISK_ERROR}
+     */
+    public void requireBlobs(boolean named) throws IOException {
+        if (!named) {
+            return;
+        }
+        try (var files = Files.list(blobs())) {
+            if (files.findAny().isEmpty()) {
+                throw new ProblemException(
+                        Code.DISK_ERROR,
+                        blobs() + " is missing or empty, but " + database() + " names what was in it: bring the whole"
+                                + " folder back from a backup, or mount the disk that has it");
+            }
+        }
+    }
+
     /** The file whose lock says that a process serves this folder. */
     public Path lock() {
         return folder.resolve("lock");

@@ -1,5 +1,7 @@
 package dev.bulla.channel.token;
 
+import dev.bulla.problem.Code;
+import dev.bulla.problem.ProblemException;
 import java.time.Instant;
 
 /**
@@ -10,4 +12,15 @@ import java.time.Instant;
  * @param admin whether everything is allowed with it
  * @param createdAt since when it is good
  */
-public record ApiToken(String id, String name, boolean admin, Instant createdAt) {}
+public record ApiToken(String id, String name, boolean admin, Instant createdAt) {
+    /**
+     * Refuses what only the admin may do.
+     *
+     * @throws ProblemException {@link Code#SCOPE_DENIED}
+     */
+    public void requireAdmin() {
+        if (!admin) {
+            throw new ProblemException(Code.SCOPE_DENIED, "the token " + id + " is not the admin's");
+        }
+    }
+}

@@ -50,6 +50,7 @@ final class DiskReserveTest {
             assertEquals(200, full.get("/healthz").statusCode());
             String ready = new String(full.get("/readyz").body(), StandardCharsets.UTF_8);
             assertTrue(ready.contains("\"takes_uploads\":false"), ready);
+            assertTrue(ready.contains("the disk reserve is touched"), ready);
             assertEquals(index, new Served(full).whole(), "reads go on, and nothing was left");
         }
         try (var server = BullaProcess.serve(data)) {

@@ -45,12 +45,17 @@ public final class StatusApi {
         if (channels.channel(ChannelName.MAIN).isEmpty()) {
             reasons.add("the channel main is not served");
         }
+        boolean ready = reasons.isEmpty();
+        boolean takesUploads = takesUploads();
+        if (ready && !takesUploads) {
+            reasons.add("uploads are not taken: the disk reserve is touched; reading goes on");
+        }
         var document = JsonObject.builder()
-                .put("ready", new JsonBoolean(reasons.isEmpty()))
-                .put("takes_uploads", new JsonBoolean(takesUploads()))
+                .put("ready", new JsonBoolean(ready))
+                .put("takes_uploads", new JsonBoolean(takesUploads))
                 .put("reasons", JsonArray.ofStrings(reasons))
                 .build();
-        return Answer.json(reasons.isEmpty() ? 200 : 503, document);
+        return Answer.json(ready ? 200 : 503, document);
     }
 
     /** {@code GET /api/v1/status}: for a token of this server, since warnings are not for everybody. */
