@@ -56,8 +56,8 @@ public final class Channel {
     }
 
     /**
-     * Publishes a file; returns when it is refused, or public and in the shards. What lists its subdir whole follows when
-     * nothing is published for a moment.
+     * Publishes a file; returns when it is refused, or public and in the shards. What lists its subdir whole shows it
+     * as well, unless the subdir is large: then that follows when nothing is published for a moment.
      *
      * @throws IOException when the body cannot be read or the disk fails
      * @throws ProblemException {@link Code#STORAGE_FULL} while the disk reserve is touched; {@link Code#SCOPE_DENIED} when

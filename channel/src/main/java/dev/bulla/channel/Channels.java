@@ -241,8 +241,9 @@ public final class Channels implements AutoCloseable {
     }
 
     /**
-     * Returns once every index file shows what was published before the call. Shards show it anyway; the files that list
-     * a subdir whole otherwise follow when nothing has been published for a moment.
+     * Returns once every index file shows what was published before the call. Shards show it anyway, and so do
+     * the files that list a small subdir whole; those of a large one otherwise follow when nothing has been published for
+     * a moment.
      *
      * @throws IOException when one of them cannot be made; it is tried again later
      */

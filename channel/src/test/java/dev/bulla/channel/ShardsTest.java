@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
+import dev.bulla.conda.shards.Shard;
 import dev.bulla.conda.shards.ShardIndex;
 import dev.bulla.conda.shards.ShardLimits;
 import dev.bulla.testkit.Packages;
@@ -16,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +73,29 @@ final class ShardsTest {
                     before.hash("bzip2").orElseThrow(), after.hash("bzip2").orElseThrow());
             assertEquals(Set.of("bzip2-1.0-0.conda", "zlib-1.0-0.conda", "zlib-1.1-0.conda"), listed(test, Label.MAIN));
         }
+    }
+
+    @Test
+    void a_shard_tells_what_its_packages_export() throws IOException {
+        try (var test = TestChannels.open(folder)) {
+            test.publish(Packages.tiny("zlib").info("info/run_exports.json", "[\"zlib >=1.0\"]"));
+            test.publish(Packages.tiny("bzip2"));
+
+            var shards =
+                    new ClientView(test.main(), Dialect.CONDA, test.clock.instant()).shards(Subdir.NOARCH, Label.MAIN);
+
+            assertEquals(Optional.of("{\"weak\":[\"zlib >=1.0\"]}"), runExports(shards, "zlib"));
+            assertEquals(Optional.empty(), runExports(shards, "bzip2"));
+        }
+    }
+
+    private static Optional<String> runExports(Map<String, Shard> shards, String packageName) {
+        return Objects.requireNonNull(shards.get(packageName))
+                .records()
+                .values()
+                .iterator()
+                .next()
+                .text("run_exports");
     }
 
     @Test

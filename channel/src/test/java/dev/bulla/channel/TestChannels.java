@@ -26,7 +26,7 @@ final class TestChannels implements AutoCloseable {
     static final ChannelsConfig CONFIG = new ChannelsConfig(10_000_000, 0, Period.ofYears(3), Duration.ofDays(30));
 
     /** What lists a subdir whole is made when a test asks for it, and so never at a moment that no test has chosen. */
-    private static final Pace WHEN_TOLD = new Pace(Duration.ofDays(1), Duration.ofDays(1));
+    private static final Pace WHEN_TOLD = new Pace(Duration.ofDays(1), Duration.ofDays(1), 0);
 
     final SettableClock clock;
     final Channels channels;
@@ -53,6 +53,14 @@ final class TestChannels implements AutoCloseable {
     static TestChannels open(Path folder, ChannelsConfig config, SettableClock clock, Disk disk) throws IOException {
         var outside = new Foundation.Outside(disk, clock, new SecureRandom(), WHEN_TOLD);
         return new TestChannels(folder, clock, Channels.open(folder, config, outside));
+    }
+
+    /** With whole lists that are made when someone reads them, up to this length. */
+    static TestChannels openAtOnce(Path folder, Disk disk, long atOnceBytes) throws IOException {
+        var clock = SettableClock.atStart();
+        var pace = new Pace(Duration.ofDays(1), Duration.ofDays(1), atOnceBytes);
+        var outside = new Foundation.Outside(disk, clock, new SecureRandom(), pace);
+        return new TestChannels(folder, clock, Channels.open(folder, CONFIG, outside));
     }
 
     Channel main() {

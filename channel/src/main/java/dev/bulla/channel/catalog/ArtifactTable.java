@@ -30,9 +30,10 @@ final class ArtifactTable {
         var record = artifact.signed().record();
         handle.createUpdate("""
                         INSERT INTO artifact (position, changed_position, subdir_id, archive_type, file_name, package_name,
-                            sha256, md5, size_bytes, published_at, submission_id, record, conda_signatures, libmamba_signatures)
+                            sha256, md5, size_bytes, published_at, submission_id, record, conda_signatures, libmamba_signatures,
+                            run_exports, about)
                         VALUES (:position, :position, :subdirId, :archiveType, :fileName, :packageName, :sha256, :md5,
-                            :sizeBytes, :publishedAt, :submissionId, :record, :conda, :libmamba)
+                            :sizeBytes, :publishedAt, :submissionId, :record, :conda, :libmamba, :runExports, :about)
                         """)
                 .bind("position", position)
                 .bind("subdirId", subdirId)
@@ -47,6 +48,8 @@ final class ArtifactTable {
                 .bind("record", new String(record.json(), StandardCharsets.UTF_8))
                 .bind("conda", artifact.signed().condaSignatures())
                 .bind("libmamba", artifact.signed().libmambaSignatures())
+                .bind("runExports", artifact.sayings().runExports())
+                .bind("about", artifact.sayings().about())
                 .execute();
     }
 
@@ -157,7 +160,7 @@ final class ArtifactTable {
 
     static void forEachOfPackage(Handle handle, IndexUnit unit, String packageName, PackageVisitor visitor) {
         handle.createQuery("""
-                        SELECT a.file_name, a.record, a.yanked_at IS NOT NULL AS yanked
+                        SELECT a.file_name, a.record, a.run_exports, a.yanked_at IS NOT NULL AS yanked
                         FROM subdir s JOIN artifact a ON a.subdir_id = s.id
                             JOIN artifact_label l ON l.position = a.position
                         WHERE s.channel = :channel AND s.name = :subdir AND a.package_name = :packageName
@@ -170,7 +173,11 @@ final class ArtifactTable {
                 .bind("packageName", packageName)
                 .scanResultSet((rows, context) -> {
                     for (var row = rows.get(); row.next(); ) {
-                        visitor.visit(row.getString("file_name"), row.getBytes("record"), row.getBoolean("yanked"));
+                        visitor.visit(
+                                row.getString("file_name"),
+                                row.getBytes("record"),
+                                row.getBytes("run_exports"),
+                                row.getBoolean("yanked"));
                     }
                     return true;
                 });

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param place where
  * @param label which label shows it
  * @param signed its record, whose archive name it gets, and the signatures
+ * @param sayings what the package says beside it
  * @param sha256 of its bytes, which are durable already
  * @param md5 32 lower-case hexadecimal characters
  * @param submissionId the submission that it comes from
@@ -19,6 +20,7 @@ public record NewArtifact(
         Place place,
         Label label,
         SignedRecord signed,
+        Sayings sayings,
         Sha256 sha256,
         String md5,
         String submissionId,

@@ -1,8 +1,15 @@
 package dev.bulla.channel.catalog;
 
+import org.jspecify.annotations.Nullable;
+
 /** Gets what an index has of one package, artifact after artifact, in the order of their file names. */
 @FunctionalInterface
 public interface PackageVisitor {
-    /** The next one; the record is compact JSON in UTF-8; a yanked one is named among what was removed instead. */
-    void visit(String fileName, byte[] record, boolean yanked);
+    /**
+     * The next one; a yanked one is named among what was removed instead.
+     *
+     * @param record compact JSON in UTF-8
+     * @param runExports the same; null when it has none
+     */
+    void visit(String fileName, byte[] record, byte @Nullable [] runExports, boolean yanked);
 }

@@ -37,6 +37,13 @@ public record Generation(long position, Instant builtAt, Point shards, Path fold
                 .findFirst();
     }
 
+    /** How long the whole list is. */
+    long listBytes() {
+        return file(Dialect.CONDA, "repodata.json")
+                .map(GenerationFile::sizeBytes)
+                .orElse(0L);
+    }
+
     /** Where the file is. */
     public Path path(GenerationFile file) {
         return viewFolder(folder, file.view()).resolve(file.name());

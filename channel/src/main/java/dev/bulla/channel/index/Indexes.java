@@ -22,7 +22,7 @@ public final class Indexes implements AutoCloseable {
 
     /** The indexes of a data folder; none is there before {@link #open}. */
     public Indexes(DataFolder data, Database database, Disk disk, Clock clock, Pace pace) {
-        shop = new Workshop(data, database, disk, clock);
+        shop = new Workshop(data, database, disk, clock, pace);
         builder = Builder.start(pace, this::catchUp);
     }
 
@@ -35,7 +35,7 @@ public final class Indexes implements AutoCloseable {
 
     /**
      * Returns once the shards of the unit show the change of this journal position. What lists the whole unit follows
-     * soon.
+     * soon, for a small one when it is asked for.
      */
     public void show(IndexUnit unit, long position) throws IOException {
         if (index(unit).shows(position)) {
@@ -70,12 +70,15 @@ public final class Indexes implements AutoCloseable {
 
     /** Whether there is an index of this unit. */
     public boolean has(IndexUnit unit) {
-        return files(unit).isPresent();
+        return Optional.ofNullable(units.get(unit)).flatMap(UnitIndex::files).isPresent();
     }
 
-    /** The files that list the whole unit; empty when there is no such unit. */
+    /**
+     * The files that list the whole unit; empty when there is no such unit. Those of a small unit show whatever its shards
+     * show, and so may be made by this call; those of a large one follow a little later.
+     */
     public Optional<Generation> files(IndexUnit unit) {
-        return Optional.ofNullable(units.get(unit)).flatMap(UnitIndex::files);
+        return Optional.ofNullable(units.get(unit)).flatMap(UnitIndex::currentFiles);
     }
 
     /** The unit's shards; empty when there is no such unit. */

@@ -66,7 +66,7 @@ record LeftGenerations(IndexUnit unit, List<Path> folders, List<Generation> whol
         var index = ShardIndex.parse(Files.readAllBytes(newest.path(file.get())), ShardLimits.DEFAULT);
         var subdir = unit.place().subdir();
         return Optional.of(
-                new ShardGeneration(newest.shards().position(), newest.shards().at(), subdir, index.shards()));
+                new ShardGeneration(newest.shards().position(), newest.shards().at(), subdir, index.shards(), 0));
     }
 
     /** Removes all of them but this one. */

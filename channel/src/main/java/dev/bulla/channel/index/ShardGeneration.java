@@ -16,6 +16,7 @@ public final class ShardGeneration {
     private final Instant at;
     private final Subdir subdir;
     private final ShardMap shards;
+    private final long writtenBytes;
     private volatile @Nullable Document document;
 
     /**
@@ -26,11 +27,17 @@ public final class ShardGeneration {
     @SuppressWarnings("ArrayRecordComponent") // made once, handed out to be sent, never changed
     record Document(byte[] bytes, Sha256 sha256) {}
 
-    ShardGeneration(long position, Instant at, Subdir subdir, ShardMap shards) {
+    /**
+     * A generation.
+     *
+     * @param writtenBytes how long all records are that this process has put into shards up to here
+     */
+    ShardGeneration(long position, Instant at, Subdir subdir, ShardMap shards, long writtenBytes) {
         this.position = position;
         this.at = at;
         this.subdir = subdir;
         this.shards = shards;
+        this.writtenBytes = writtenBytes;
     }
 
     /** The journal position of the last change it shows. */
@@ -46,6 +53,11 @@ public final class ShardGeneration {
     /** Package name → digest of its shard. */
     ShardMap shards() {
         return shards;
+    }
+
+    /** How long all records are that this process has put into shards up to here; tells how much a change was. */
+    long writtenBytes() {
+        return writtenBytes;
     }
 
     /** The bytes of {@code repodata_shards.msgpack.zst}; not to be changed. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,34 +57,56 @@ record ShardWriter(Database database, IndexUnit unit, ShardFolder folder) {
         var names = new TreeSet<>(lost);
         names.addAll(Catalog.namesChangedAfter(handle, unit, before == null ? 0 : before.position()));
         var changes = new TreeMap<String, Optional<Sha256>>();
+        var written = before == null ? 0 : before.writtenBytes();
         for (var name : names) {
-            changes.put(name, write(handle, name));
+            var entries = new Entries(handle, unit, name);
+            changes.put(name, write(entries));
+            written += entries.bytes;
         }
         supersede(shown, changes);
         var hashes = new TreeMap<String, Optional<byte[]>>();
         changes.forEach((name, sha256) -> hashes.put(name, sha256.map(Sha256::bytes)));
         var at = Journal.at(handle, position);
-        return new ShardGeneration(position, at, unit.place().subdir(), shown.changed(hashes));
+        return new ShardGeneration(position, at, unit.place().subdir(), shown.changed(hashes), written);
     }
 
-    /** The package's shard as the catalog has it now; empty when the unit has nothing of the package. */
-    private Optional<Sha256> write(Handle handle, String packageName) {
-        var entries = new ArrayList<Shard.Entry>();
-        var removed = new ArrayList<String>();
-        Catalog.forEachOfPackage(handle, unit, packageName, (fileName, record, yanked) -> {
-            if (yanked) {
-                removed.add(fileName);
-            } else {
-                entries.add(new Shard.Entry(fileName, record, null));
-            }
-        });
-        if (entries.isEmpty() && removed.isEmpty()) {
+    /** A package's shard; empty when the unit has nothing of the package. */
+    private Optional<Sha256> write(Entries entries) {
+        if (entries.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(folder.write(Shard.encode(entries, removed)));
+            return Optional.of(folder.write(entries.shard()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What the catalog has now of a package in a unit. */
+    private static final class Entries {
+        private final List<Shard.Entry> listed = new ArrayList<>();
+        private final List<String> removed = new ArrayList<>();
+        private long bytes;
+
+        Entries(Handle handle, IndexUnit unit, String packageName) {
+            Catalog.forEachOfPackage(handle, unit, packageName, this::add);
+        }
+
+        private void add(String fileName, byte[] record, byte @Nullable [] runExports, boolean yanked) {
+            if (yanked) {
+                removed.add(fileName);
+            } else {
+                listed.add(new Shard.Entry(fileName, record, runExports));
+                bytes += record.length;
+            }
+        }
+
+        boolean isEmpty() {
+            return listed.isEmpty() && removed.isEmpty();
+        }
+
+        byte[] shard() {
+            return Shard.encode(listed, removed);
         }
     }
 

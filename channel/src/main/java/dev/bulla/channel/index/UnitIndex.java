@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The index of one unit: the shards and the files that list it whole, each as readers are pointed to it. Safe to share.
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class UnitIndex {
     private static final Duration KEPT = Duration.ofSeconds(10);
     private static final Duration BETWEEN_SWEEPS = Duration.ofDays(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnitIndex.class);
 
     private final Workshop shop;
     private final IndexUnit unit;
@@ -36,6 +40,12 @@ final class UnitIndex {
     private final ReentrantLock building = new ReentrantLock();
     private final Deque<Superseded> superseded = new ArrayDeque<>();
     private Instant swept = Instant.MIN;
+    /** What the shards had written when the files were made. */
+    private volatile long builtBytes;
+
+    /** The shards' position for which a reader's attempt to make the files has failed; the builder tries it again. */
+    private volatile long failed = -1;
+
     private volatile @Nullable ShardGeneration shards;
     private volatile @Nullable Generation files;
 
@@ -55,6 +65,34 @@ final class UnitIndex {
 
     Optional<Generation> files() {
         return Optional.ofNullable(files);
+    }
+
+    /** The files; those of a small unit show what its shards show, unless they cannot be made. */
+    Optional<Generation> currentFiles() {
+        var made = files;
+        var shown = shards;
+        if (made != null && shown != null && made.position() < shown.position() && isSmall(made, shown)) {
+            buildForReader(shown);
+        }
+        return files();
+    }
+
+    private boolean isSmall(Generation made, ShardGeneration shown) {
+        var changedBytes = shown.writtenBytes() - builtBytes;
+        return made.listBytes() + changedBytes <= shop.pace().atOnceBytes();
+    }
+
+    /** Whoever reads gets at least what was there before; the failure is the builder's to repeat. */
+    private void buildForReader(ShardGeneration shown) {
+        if (failed == shown.position()) {
+            return;
+        }
+        try {
+            build();
+        } catch (IOException | RuntimeException failure) {
+            failed = shown.position();
+            LOG.warn("index files cannot be made, the ones before are served unit={}", unit, failure);
+        }
     }
 
     Optional<ShardFile> shard(String fileName) throws IOException {
@@ -122,12 +160,9 @@ final class UnitIndex {
             var before = files;
             var position = shop.database().read(handle -> Catalog.changedPosition(handle, unit));
             if (before == null || before.position() < position.orElseThrow()) {
-                files = shop.writer()
-                        .write(
-                                unit,
-                                Objects.requireNonNull(shards),
-                                folder,
-                                shop.clock().instant());
+                var shown = Objects.requireNonNull(shards);
+                files = shop.writer().write(unit, shown, folder, shop.clock().instant());
+                builtBytes = shown.writtenBytes();
                 retire(before, over);
             }
         } finally {

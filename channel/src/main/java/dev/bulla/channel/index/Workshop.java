@@ -14,8 +14,9 @@ import java.time.Clock;
  * @param database where the records are
  * @param disk the effects on files
  * @param clock the time
+ * @param pace when whole lists are made
  */
-record Workshop(DataFolder data, Database database, Disk disk, Clock clock) {
+record Workshop(DataFolder data, Database database, Disk disk, Clock clock, Pace pace) {
     GenerationWriter writer() {
         return new GenerationWriter(database, disk);
     }

@@ -3,8 +3,8 @@ package dev.bulla.channel.publish;
 import dev.bulla.channel.store.Blobs;
 import dev.bulla.conda.archive.ArchiveException;
 import dev.bulla.conda.archive.ArchiveLimits;
-import dev.bulla.conda.archive.IndexJson;
 import dev.bulla.conda.archive.PackageArchive;
+import dev.bulla.conda.archive.PackageContents;
 import dev.bulla.conda.name.Subdir;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.Problem;
@@ -24,25 +24,26 @@ record Checks(Blobs blobs, ArchiveLimits limits) {
     private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
 
     /**
-     * The package's own metadata, when everything is right.
+     * What the package contains, when everything is right.
      *
      * @param place the subdir that the uploader named, if any
      * @throws ArchiveException with every problem that was found
      */
-    IndexJson pass(Submission submission, @Nullable Subdir place) throws IOException {
-        var index = read(submission);
+    PackageContents pass(Submission submission, @Nullable Subdir place) throws IOException {
+        var contents = read(submission);
+        var index = contents.index();
         if (place != null && !place.equals(index.subdir())) {
             throw new ArchiveException(
                     Code.METADATA_MISMATCH,
                     submission.name() + ": index.json says subdir " + index.subdir() + ", the upload named " + place);
         }
-        return index;
+        return contents;
     }
 
-    private IndexJson read(Submission submission) throws IOException {
+    private PackageContents read(Submission submission) throws IOException {
         var file = blobs.file(submission.received().sha256());
         try {
-            return PackageArchive.read(file, submission.name(), limits).index();
+            return PackageArchive.read(file, submission.name(), limits);
         } catch (ArchiveException refused) {
             throw refused;
         } catch (RuntimeException | StackOverflowError fault) {

@@ -4,6 +4,7 @@ import dev.bulla.channel.catalog.Artifact;
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.NewArtifact;
 import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.catalog.Sayings;
 import dev.bulla.channel.catalog.SignedRecord;
 import dev.bulla.channel.publish.PublishResult.Published;
 import dev.bulla.channel.publish.PublishResult.Rejected;
@@ -23,9 +24,10 @@ import org.jdbi.v3.core.Handle;
  * @param place where it belongs
  * @param label which label shows it
  * @param signed its final record and the signatures
+ * @param sayings what the package says beside it
  * @param now when
  */
-record Promotion(Submission submission, Place place, Label label, SignedRecord signed, Instant now) {
+record Promotion(Submission submission, Place place, Label label, SignedRecord signed, Sayings sayings, Instant now) {
     PublishResult run(Handle handle) {
         return Catalog.find(handle, place, submission.name())
                 .map(artifact -> meet(handle, artifact))
@@ -35,7 +37,8 @@ record Promotion(Submission submission, Place place, Label label, SignedRecord s
     private PublishResult promote(Handle handle) {
         var received = submission.received();
         var position = Submissions.end(handle, submission, SubmissionState.PROMOTED, place.toString(), now);
-        var artifact = new NewArtifact(place, label, signed, received.sha256(), received.md5(), submission.id(), now);
+        var artifact =
+                new NewArtifact(place, label, signed, sayings, received.sha256(), received.md5(), submission.id(), now);
         Catalog.add(handle, artifact, position);
         return new Published(
                 place.subdir(), submission.name(), received.sha256(), received.sizeBytes(), false, position);

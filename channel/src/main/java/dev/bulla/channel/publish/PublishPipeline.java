@@ -3,6 +3,7 @@ package dev.bulla.channel.publish;
 import dev.bulla.channel.catalog.Artifact;
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.catalog.Sayings;
 import dev.bulla.channel.catalog.SignedRecord;
 import dev.bulla.channel.publish.PublishResult.Rejected;
 import dev.bulla.channel.store.BlobPins;
@@ -13,7 +14,7 @@ import dev.bulla.channel.store.Sha256;
 import dev.bulla.channel.token.ApiToken;
 import dev.bulla.conda.archive.ArchiveException;
 import dev.bulla.conda.archive.ArchiveLimits;
-import dev.bulla.conda.archive.IndexJson;
+import dev.bulla.conda.archive.PackageContents;
 import dev.bulla.conda.name.ArchiveName;
 import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
@@ -168,11 +169,11 @@ public final class PublishPipeline {
     }
 
     /** A record that cannot be signed is the fault of the package. */
-    private PublishResult promote(Target target, Submission submission, Label label, IndexJson index) {
+    private PublishResult promote(Target target, Submission submission, Label label, PackageContents contents) {
         var now = clock.instant();
         var received = submission.received();
         var record = PackageRecord.of(
-                index,
+                contents.index(),
                 submission.name(),
                 received.sizeBytes(),
                 received.sha256().hex(),
@@ -184,8 +185,9 @@ public final class PublishPipeline {
         } catch (ProblemException unsignable) {
             return refuse(submission, List.of(unsignable.problem()));
         }
-        var place = new Place(target.channel(), index.subdir());
-        return database.write(new Promotion(submission, place, label, signed, now)::run);
+        var place = new Place(target.channel(), contents.index().subdir());
+        var promotion = new Promotion(submission, place, label, signed, Sayings.of(contents), now);
+        return database.write(promotion::run);
     }
 
     private Rejected refuse(Submission submission, List<Problem> problems) {

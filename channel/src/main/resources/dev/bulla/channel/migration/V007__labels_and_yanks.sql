@@ -1,11 +1,13 @@
 -- Which index shows an artifact: labels, and what was withdrawn from all of them. An index is of a subdir and a label;
--- what its shards must show again is found by the position of an artifact's last change. Owner: channel.catalog
--- (IndexUnitTable, ArtifactTable, LabelTable).
+-- what its shards must show again is found by the position of an artifact's last change. And what a package says beside
+-- its index.json. Owner: channel.catalog (IndexUnitTable, ArtifactTable, LabelTable).
 ALTER TABLE artifact ADD COLUMN changed_position BIGINT NOT NULL DEFAULT 0; -- journal position of its last change
 ALTER TABLE artifact ADD COLUMN yanked_at BIGINT; -- microseconds; null while indexes list it
 ALTER TABLE artifact ADD COLUMN yank_reason TEXT;
+ALTER TABLE artifact ADD COLUMN run_exports TEXT; -- JSON object; null when it has none
+ALTER TABLE artifact ADD COLUMN about TEXT; -- JSON object for channeldata.json; null when it has none
 UPDATE artifact SET changed_position = position;
-CREATE INDEX artifact_package ON artifact (subdir_id, package_name);
+CREATE INDEX artifact_package ON artifact (subdir_id, package_name, file_name);
 CREATE INDEX artifact_changed ON artifact (subdir_id, changed_position);
 
 CREATE TABLE artifact_label (
@@ -13,6 +15,7 @@ CREATE TABLE artifact_label (
     label    TEXT   NOT NULL,
     PRIMARY KEY (position, label)
 );
+CREATE INDEX artifact_label_label ON artifact_label (label, position);
 INSERT INTO artifact_label (position, label) SELECT position, 'main' FROM artifact;
 
 CREATE TABLE index_unit (

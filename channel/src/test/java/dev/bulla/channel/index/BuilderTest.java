@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 final class BuilderTest {
     private static final IndexUnit NOARCH = IndexUnit.main(new Place(ChannelName.MAIN, Subdir.NOARCH));
     private static final IndexUnit LINUX = IndexUnit.main(new Place(ChannelName.MAIN, Subdir.parse("linux-64")));
-    private static final Pace NEVER = new Pace(Duration.ofDays(1), Duration.ofDays(1));
+    private static final Pace NEVER = new Pace(Duration.ofDays(1), Duration.ofDays(1), 0);
 
     private final List<IndexUnit> built = new CopyOnWriteArrayList<>();
 
@@ -30,7 +30,7 @@ final class BuilderTest {
     void what_was_changed_is_built_once_it_is_quiet() throws InterruptedException {
         var done = new CountDownLatch(1);
         try (var builder =
-                Builder.start(new Pace(Duration.ofMillis(1), Duration.ofDays(1)), unit -> done.countDown())) {
+                Builder.start(new Pace(Duration.ofMillis(1), Duration.ofDays(1), 0), unit -> done.countDown())) {
             builder.changed(NOARCH);
             assertTrue(done.await(30, TimeUnit.SECONDS));
         }
@@ -39,7 +39,7 @@ final class BuilderTest {
     @Test
     void what_is_never_quiet_is_built_after_the_longest_wait() throws InterruptedException {
         var done = new CountDownLatch(1);
-        var pace = new Pace(Duration.ofMillis(50), Duration.ofMillis(50));
+        var pace = new Pace(Duration.ofMillis(50), Duration.ofMillis(50), 0);
         try (var builder = Builder.start(pace, unit -> done.countDown())) {
             while (!done.await(1, TimeUnit.MILLISECONDS)) {
                 builder.changed(NOARCH);
@@ -64,7 +64,7 @@ final class BuilderTest {
     void a_change_while_its_unit_is_built_is_built_again() throws Exception {
         var entered = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        try (var builder = Builder.start(new Pace(Duration.ZERO, Duration.ZERO), unit -> {
+        try (var builder = Builder.start(new Pace(Duration.ZERO, Duration.ZERO, 0), unit -> {
             built.add(unit);
             entered.countDown();
             await(goOn);
