@@ -1,13 +1,12 @@
 package dev.bulla.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.github.luben.zstd.ZstdCompressCtx;
 import dev.bulla.channel.Channels;
 import dev.bulla.channel.ChannelsConfig;
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.NewArtifact;
 import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.catalog.Sayings;
 import dev.bulla.channel.catalog.SignedRecord;
 import dev.bulla.channel.ledger.Action;
 import dev.bulla.channel.ledger.Entry;
@@ -19,7 +18,9 @@ import dev.bulla.channel.store.FolderLock;
 import dev.bulla.channel.store.Ids;
 import dev.bulla.channel.store.LocalDisk;
 import dev.bulla.channel.store.Sha256;
-import dev.bulla.conda.archive.IndexJson;
+import dev.bulla.conda.archive.ArchiveLimits;
+import dev.bulla.conda.archive.PackageArchive;
+import dev.bulla.conda.archive.PackageContents;
 import dev.bulla.conda.name.ArchiveName;
 import dev.bulla.conda.name.ChannelName;
 import dev.bulla.conda.name.Label;
@@ -105,16 +106,27 @@ final class SeedChannel {
         var sha256 = Sha256.digest(bytes);
         var md5 = Packages.md5(bytes);
         var now = Instant.now();
-        var record = PackageRecord.of(
-                IndexJson.parse(tiny.indexJson().getBytes(UTF_8)),
-                ArchiveName.parse(tiny.condaName()),
-                bytes.length,
-                sha256.hex(),
+        var name = ArchiveName.parse(tiny.condaName());
+        var contents = read(keep(sha256, bytes), name);
+        var record =
+                PackageRecord.of(contents.index(), name, bytes.length, sha256.hex(), md5, now.toEpochMilli());
+        return new NewArtifact(
+                place,
+                Label.MAIN,
+                metadata.sign(record),
+                Sayings.of(contents),
+                sha256,
                 md5,
-                now.toEpochMilli());
-        keep(sha256, bytes);
-        var submission = Ids.next(now, new SplittableRandom(number));
-        return new NewArtifact(place, Label.MAIN, metadata.sign(record), sha256, md5, submission, now);
+                Ids.next(now, new SplittableRandom(number)),
+                now);
+    }
+
+    private static PackageContents read(Path file, ArchiveName name) {
+        try {
+            return PackageArchive.readInfo(file, name, ArchiveLimits.DEFAULT);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** The same bytes as its own method makes; a context for each of a million files takes longer than all the rest. */
@@ -126,10 +138,10 @@ final class SeedChannel {
                 .bytes();
     }
 
-    private void keep(Sha256 sha256, byte[] bytes) {
+    private Path keep(Sha256 sha256, byte[] bytes) {
         var file = data.blobs().resolve(sha256.hex().substring(0, 2)).resolve(sha256.hex());
         try {
-            Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+            return Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
