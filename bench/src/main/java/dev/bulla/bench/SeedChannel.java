@@ -108,8 +108,7 @@ final class SeedChannel {
         var now = Instant.now();
         var name = ArchiveName.parse(tiny.condaName());
         var contents = read(keep(sha256, bytes), name);
-        var record =
-                PackageRecord.of(contents.index(), name, bytes.length, sha256.hex(), md5, now.toEpochMilli());
+        var record = PackageRecord.of(contents.index(), name, bytes.length, sha256.hex(), md5, now.toEpochMilli());
         return new NewArtifact(
                 place,
                 Label.MAIN,
