@@ -36,6 +36,7 @@ public final class Channel {
     private final ChannelMetadata metadata;
     private final Foundation foundation;
     private final Yanks yanks;
+    private final Labels labels;
     private final KnownArtifacts known = new KnownArtifacts();
 
     Channel(ChannelName name, ChannelMetadata metadata, Foundation foundation) {
@@ -43,6 +44,7 @@ public final class Channel {
         this.metadata = metadata;
         this.foundation = foundation;
         this.yanks = new Yanks(foundation);
+        this.labels = new Labels(foundation);
     }
 
     /** Its name. */
@@ -152,6 +154,27 @@ public final class Channel {
     public YankResult restore(Subdir subdir, ArchiveName artifact, ApiToken token) throws IOException {
         token.requireAdmin();
         return yanks.restore(new Place(name, subdir), artifact, token);
+    }
+
+    /**
+     * Shows an artifact that is there under this label too. Returns when the label's shards list it.
+     *
+     * @throws ProblemException {@link Code#NOT_HERE}, {@link Code#ARTIFACT_YANKED}, {@link Code#SCOPE_DENIED}
+     */
+    public LabelResult label(Subdir subdir, ArchiveName artifact, Label label, ApiToken token) throws IOException {
+        token.requireAdmin();
+        return labels.add(new Labels.Wish(new Place(name, subdir), artifact, label, token));
+    }
+
+    /**
+     * Shows an artifact under this label no longer; its bytes are served as before. Returns when the label's shards leave
+     * it out.
+     *
+     * @throws ProblemException {@link Code#NOT_HERE}, {@link Code#SCOPE_DENIED}
+     */
+    public LabelResult unlabel(Subdir subdir, ArchiveName artifact, Label label, ApiToken token) throws IOException {
+        token.requireAdmin();
+        return labels.remove(new Labels.Wish(new Place(name, subdir), artifact, label, token));
     }
 
     private IndexUnit unit(Subdir subdir, Label label) {

@@ -134,6 +134,55 @@ final class LabelsAndYanksTest {
     }
 
     @Test
+    void what_is_there_gets_a_label_without_being_sent_again_and_loses_it() throws IOException {
+        try (var test = TestChannels.open(folder)) {
+            publish(test, Label.MAIN);
+
+            var labelled = test.main().label(Subdir.NOARCH, NAME, DEV, test.admin());
+            assertTrue(labelled.changed());
+            assertEquals(List.of(DEV, Label.MAIN), labelled.labels());
+            assertEquals(Set.of(ZLIB.condaName()), inShards(test, DEV));
+            assertFalse(
+                    test.main().label(Subdir.NOARCH, NAME, DEV, test.admin()).changed());
+
+            var unlabelled = test.main().unlabel(Subdir.NOARCH, NAME, DEV, test.admin());
+            assertEquals(List.of(Label.MAIN), unlabelled.labels());
+            assertEquals(Set.of(), inShards(test, DEV));
+            assertEquals(Set.of(), listed(test, DEV));
+            assertEquals(List.of(ZLIB.condaName()), removed(test, DEV));
+            assertEquals(Set.of(ZLIB.condaName()), view(test).packages(Subdir.NOARCH));
+            assertFalse(
+                    test.main().unlabel(Subdir.NOARCH, NAME, DEV, test.admin()).changed());
+        }
+    }
+
+    @Test
+    void an_artifact_without_labels_is_in_no_index_until_it_gets_one() throws IOException {
+        try (var test = TestChannels.open(folder)) {
+            publish(test, Label.MAIN);
+            var bare = test.main().unlabel(Subdir.NOARCH, NAME, Label.MAIN, test.admin());
+            assertEquals(List.of(), bare.labels());
+            assertEquals(Set.of(), view(test).packages(Subdir.NOARCH));
+            assertTrue(test.main().artifact(Subdir.NOARCH, NAME).isPresent());
+
+            assertTrue(publish(test, Label.MAIN).alreadyThere());
+            assertEquals(Set.of(ZLIB.condaName()), view(test).packages(Subdir.NOARCH));
+        }
+    }
+
+    @Test
+    void a_label_shows_no_yanked_artifact_and_none_that_is_not_there() throws IOException {
+        try (var test = TestChannels.open(folder)) {
+            var admin = test.admin();
+            assertEquals(Code.NOT_HERE, refusal(() -> test.main().label(Subdir.NOARCH, NAME, DEV, admin)));
+            assertEquals(Code.NOT_HERE, refusal(() -> test.main().unlabel(Subdir.NOARCH, NAME, DEV, admin)));
+            publish(test, Label.MAIN);
+            test.main().yank(Subdir.NOARCH, NAME, "it is broken", admin);
+            assertEquals(Code.ARTIFACT_YANKED, refusal(() -> test.main().label(Subdir.NOARCH, NAME, DEV, admin)));
+        }
+    }
+
+    @Test
     void a_yank_needs_an_artifact_and_a_reason() throws IOException {
         try (var test = TestChannels.open(folder)) {
             var admin = test.admin();

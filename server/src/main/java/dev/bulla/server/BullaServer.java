@@ -2,6 +2,7 @@ package dev.bulla.server;
 
 import dev.bulla.channel.Channels;
 import dev.bulla.server.api.ChannelApi;
+import dev.bulla.server.api.LabelApi;
 import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
 import dev.bulla.server.api.UploadGate;
@@ -40,6 +41,7 @@ public final class BullaServer {
                 new UploadApi(directory, channels.tokens(), config.uploads(), gate),
                 new ChannelApi(channels),
                 new YankApi(channels),
+                new LabelApi(channels),
                 new StatusApi(channels, gate, config.version()));
         var origin = new Origin(config.publicUrl(), config.trustedProxies());
         return new BullaServer(HttpServer.start(config.listen(), routes, origin, clock), gate);

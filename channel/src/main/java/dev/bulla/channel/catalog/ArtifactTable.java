@@ -106,7 +106,7 @@ final class ArtifactTable {
                 FROM subdir s JOIN artifact a ON a.subdir_id = s.id
                     JOIN artifact_label l ON l.position = a.position
                 WHERE s.channel = :channel AND s.name = :subdir AND a.archive_type = :archiveType
-                    AND l.label = :label AND a.yanked_at IS NULL
+                    AND l.label = :label AND a.yanked_at IS NULL AND NOT a.patched_out AND NOT l.removed
                 ORDER BY a.file_name
                 """);
         query.bind("channel", unit.place().channel().text())
@@ -131,7 +131,7 @@ final class ArtifactTable {
                         FROM subdir s JOIN artifact a ON a.subdir_id = s.id
                             JOIN artifact_label l ON l.position = a.position
                         WHERE s.channel = :channel AND s.name = :subdir
-                            AND l.label = :label AND a.yanked_at IS NOT NULL
+                            AND l.label = :label AND (a.yanked_at IS NOT NULL OR a.patched_out OR l.removed)
                         ORDER BY a.file_name
                         """)
                 .bind("channel", unit.place().channel().text())
@@ -160,7 +160,8 @@ final class ArtifactTable {
 
     static void forEachOfPackage(Handle handle, IndexUnit unit, String packageName, PackageVisitor visitor) {
         handle.createQuery("""
-                        SELECT a.file_name, a.record, a.run_exports, a.yanked_at IS NOT NULL AS yanked
+                        SELECT a.file_name, a.record, a.run_exports,
+                            a.yanked_at IS NOT NULL OR a.patched_out OR l.removed AS left_out
                         FROM subdir s JOIN artifact a ON a.subdir_id = s.id
                             JOIN artifact_label l ON l.position = a.position
                         WHERE s.channel = :channel AND s.name = :subdir AND a.package_name = :packageName
@@ -177,7 +178,7 @@ final class ArtifactTable {
                                 row.getString("file_name"),
                                 row.getBytes("record"),
                                 row.getBytes("run_exports"),
-                                row.getBoolean("yanked"));
+                                row.getBoolean("left_out"));
                     }
                     return true;
                 });

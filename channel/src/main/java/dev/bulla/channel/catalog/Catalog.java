@@ -63,6 +63,13 @@ public final class Catalog {
         touch(handle, artifact.place(), label, position);
     }
 
+    /** Shows an artifact under one label less, as of this journal position; the label's index names it as removed. */
+    public static void removeLabel(Handle handle, Artifact artifact, Label label, long position) {
+        LabelTable.remove(handle, artifact.position(), label);
+        ArtifactTable.change(handle, artifact.position(), position);
+        touch(handle, artifact.place(), label, position);
+    }
+
     /** Whether the artifact has this label. */
     public static boolean hasLabel(Handle handle, Artifact artifact, Label label) {
         return LabelTable.has(handle, artifact.position(), label);
@@ -117,7 +124,7 @@ public final class Catalog {
         ArtifactTable.forEachRecord(handle, unit, type, visitor);
     }
 
-    /** The file names that the unit would list had they not been yanked, sorted. */
+    /** The file names that the unit lists no longer: yanked, removed by a patch or without its label now. Sorted. */
     public static List<String> yanked(Handle handle, IndexUnit unit) {
         return ArtifactTable.yanked(handle, unit);
     }
@@ -132,7 +139,7 @@ public final class Catalog {
         return LabelTable.list(handle, artifact.position());
     }
 
-    /** Streams all that the unit has of one package, what is yanked too, in the order of the file names. */
+    /** Streams all that the unit has of one package, what it leaves out too, in the order of the file names. */
     public static void forEachOfPackage(Handle handle, IndexUnit unit, String packageName, PackageVisitor visitor) {
         ArtifactTable.forEachOfPackage(handle, unit, packageName, visitor);
     }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface PackageVisitor {
     /**
-     * The next one; a yanked one is named among what was removed instead.
+     * The next one; one that is left out is named among what was removed instead.
      *
      * @param record compact JSON in UTF-8
      * @param runExports the same; null when it has none
      */
-    void visit(String fileName, byte[] record, byte @Nullable [] runExports, boolean yanked);
+    void visit(String fileName, byte[] record, byte @Nullable [] runExports, boolean leftOut);
 }

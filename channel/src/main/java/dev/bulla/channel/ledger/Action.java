@@ -20,10 +20,18 @@ public enum Action {
     PROMOTED,
     /** An artifact is shown under one more label. */
     LABELLED,
+    /** An artifact is no longer shown under a label. */
+    UNLABELLED,
     /** An artifact was taken out of the indexes; its bytes are served. */
     YANKED,
     /** A yanked artifact is in the indexes again. */
     RESTORED,
+    /** Other patch instructions hold for a subdir, and its records are as they say. */
+    PATCHED,
+    /** A channel says something to its users. */
+    NOTICE_SET,
+    /** A channel says something no longer. */
+    NOTICE_REMOVED,
     /** What was staged did not pass. */
     REFUSED,
     /** What was staged is in the channel already, byte for byte. */

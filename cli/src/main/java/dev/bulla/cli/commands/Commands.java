@@ -30,6 +30,9 @@ public enum Commands {
     DEMO,
     PUBLISH,
     VERIFY,
+    YANK,
+    RESTORE,
+    LABEL,
     CLIENT,
     CHANNEL,
     ROOT,
@@ -55,6 +58,14 @@ public enum Commands {
             case DEMO -> new DemoCommand();
             case PUBLISH -> new PublishCommand();
             case VERIFY -> new VerifyCommand();
+            case YANK -> new YankCommand();
+            case RESTORE -> new RestoreCommand();
+            case LABEL ->
+                new Group(Form.group(
+                        "label",
+                        "Shows artifacts of a channel under further labels, or under fewer.",
+                        LabelCommand.add(),
+                        LabelCommand.remove()));
             case CLIENT ->
                 new Group(Form.group(
                         "client",

@@ -4,6 +4,7 @@ import dev.bulla.cli.output.Exit;
 import dev.bulla.cli.output.Output;
 import dev.bulla.cli.output.Progress;
 import dev.bulla.client.fetch.ChannelUrl;
+import dev.bulla.client.publish.Destination;
 import dev.bulla.client.publish.Outcome;
 import dev.bulla.client.publish.PublishListener;
 import dev.bulla.client.publish.Publisher;
@@ -32,7 +33,7 @@ final class PublishCommand implements Command {
     private final Input<String> channel =
             Input.option("--channel", String.class, "NAME", "The channel; by default main.");
     private final Input<String> label =
-            Input.option("--label", String.class, "NAME", "The label; there is only main so far.");
+            Input.option("--label", String.class, "NAME", "The label that shows them; by default main.");
     private final Input<String> rootSha256 = Input.option(
             "--root-sha256", String.class, "HEX", "The digest of the channel's first root; remembered for next time.");
 
@@ -51,16 +52,17 @@ final class PublishCommand implements Command {
 
     @Override
     public Exit run(BullaCommand bulla) {
-        requireMainLabel();
+        var shownUnder = label.value().map(Label::parse).orElse(Label.MAIN);
         Output output = bulla.output();
         Remote remote = Remote.of(bulla);
         if (remote.token().isEmpty()) {
             throw new ProblemException(Code.TOKEN_MISSING, "no token is configured for " + remote.server());
         }
-        var publisher = new Publisher(
+        var destination = new Destination(
                 new ChannelUrl(remote.server()),
                 ChannelName.parse(channel.value().orElse("main")),
-                remote.policy());
+                shownUnder);
+        var publisher = new Publisher(destination, remote.policy());
         Optional<Supplier<ChannelTrust>> trust = trust(bulla, remote, publisher.channel());
         if (trust.isEmpty()) {
             output.warn("no first root of " + publisher.channel() + " is known here, so the signed records are not"
@@ -70,13 +72,6 @@ final class PublishCommand implements Command {
         var outcomes = publisher.publish(paths, trust.orElse(null), new Telling(output));
         show(output, publisher.channel(), outcomes);
         return exit(outcomes);
-    }
-
-    private void requireMainLabel() {
-        label.value().filter(name -> !name.equals(Label.MAIN.text())).ifPresent(name -> {
-            throw new ProblemException(
-                    Code.BAD_REQUEST, "uploads go to the label main here; nothing can be published with " + name);
-        });
     }
 
     /** What is believed about the channel, if a first root was given now or before. */

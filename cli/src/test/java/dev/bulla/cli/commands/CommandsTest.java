@@ -172,11 +172,11 @@ final class CommandsTest {
     }
 
     @Test
-    void only_the_label_main_can_be_published_to() {
-        var other = run("publish", "--label", "dev", "x-1-0.conda");
-        assertEquals(2, other.status());
-        assertTrue(other.err().contains("nothing can be published with dev [bad_request]"), other.err());
-        assertTrue(run("publish", "--label", "main", "x-1-0.conda").err().contains("[token_missing]"));
+    void a_label_that_is_none_is_refused_before_anything_is_sent() {
+        var ended = run("publish", "--label", "no label", "x-1-0.conda");
+        assertEquals(1, ended.status());
+        assertTrue(ended.err().contains("[name_invalid]"), ended.err());
+        assertTrue(run("publish", "--label", "dev", "x-1-0.conda").err().contains("[token_missing]"));
     }
 
     @Test

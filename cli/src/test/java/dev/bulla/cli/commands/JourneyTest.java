@@ -75,6 +75,51 @@ final class JourneyTest {
     }
 
     @Test
+    void a_file_is_published_and_verified_under_a_label() throws IOException {
+        var ended = run("publish", "--label", "dev", tiny("labelled").toString(), "--root-sha256", server.rootSha256());
+        assertEquals(0, ended.status(), ended.err());
+        assertTrue(ended.out().startsWith("published noarch/labelled-1.0-0.conda: verified: root v"), ended.out());
+
+        var again = run("publish", tiny("labelled").toString(), "--root-sha256", server.rootSha256());
+        assertEquals(0, again.status(), again.err());
+        assertTrue(again.out().startsWith("already there noarch/labelled-1.0-0.conda: verified"), again.out());
+        var less = run("label", "remove", "dev", "noarch/labelled-1.0-0.conda");
+        assertEquals("no longer dev main/noarch/labelled-1.0-0.conda\n", less.out(), less.err());
+        var more = run("label", "add", "dev", "noarch/labelled-1.0-0.conda");
+        assertEquals("labelled dev main/noarch/labelled-1.0-0.conda\n", more.out(), more.err());
+    }
+
+    @Test
+    void an_artifact_is_yanked_and_restored() throws IOException {
+        run("publish", tiny("yanked").toString());
+        var artifact = "noarch/yanked-1.0-0.conda";
+        var unasked = run("yank", artifact, "--reason", "it is broken");
+        assertEquals(2, unasked.status());
+        assertTrue(unasked.err().contains("1 of main would leave its indexes [confirmation_needed]"), unasked.err());
+        assertTrue(run("yank", artifact, "--yes").err().contains("a yank has a --reason"));
+        assertEquals(
+                "would yank main/" + artifact + "\n",
+                run("yank", artifact, "--reason", "x", "--dry-run").out());
+
+        var yanked = run("yank", artifact, "--reason", "it is broken", "--yes");
+        assertEquals("yanked main/" + artifact + "\n", yanked.out(), yanked.err());
+        assertEquals(
+                "was yanked already: main/" + artifact + "\n",
+                server.command(home)
+                        .answering("yes")
+                        .run("yank", artifact, "--reason", "again")
+                        .out());
+        assertTrue(run("publish", tiny("yanked").toString()).out().contains("[artifact_yanked]"));
+        assertEquals(
+                "restored main/" + artifact + "\n", run("restore", artifact).out());
+        assertTrue(run("restore", artifact, "--json").out().contains("\"changed\": false"));
+        assertEquals(
+                1,
+                run("yank", "noarch/none-1-0.conda", "--reason", "x", "--yes").status());
+        assertEquals(2, run("restore", "none-1-0.conda").status());
+    }
+
+    @Test
     void other_bytes_under_a_name_that_is_taken_are_refused() throws IOException {
         run("publish", tiny("four").toString());
         Path other = Files.write(

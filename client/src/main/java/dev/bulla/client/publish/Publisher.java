@@ -5,6 +5,7 @@ import dev.bulla.client.fetch.FetchPolicy;
 import dev.bulla.client.fetch.Fetcher;
 import dev.bulla.client.fetch.HttpUpload;
 import dev.bulla.client.fetch.Patience;
+import dev.bulla.client.fetch.ServerApi;
 import dev.bulla.client.publish.Outcome.Published;
 import dev.bulla.client.publish.Outcome.Refused;
 import dev.bulla.client.update.ChannelTrust;
@@ -13,7 +14,7 @@ import dev.bulla.client.verify.ArtifactCheck.Digest;
 import dev.bulla.client.verify.FileVerifier;
 import dev.bulla.client.verify.Verdict;
 import dev.bulla.conda.archive.ArchiveException;
-import dev.bulla.conda.name.ChannelName;
+import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.Problem;
@@ -34,34 +35,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes files to one channel of a server. Not safe to share. */
 public final class Publisher {
-    private final ChannelUrl server;
-    private final ChannelName channelName;
+    private final Destination destination;
     private final ChannelUrl channel;
     private final Fetcher fetcher;
+    private final ServerApi api;
     private final HttpUpload upload;
     private final ArtifactCheck artifacts;
     private final Patience patience;
 
-    /**
-     * A publisher.
-     *
-     * @param server the server's address, {@code http} or {@code https}
-     * @param policy with the token that may publish
-     */
-    public Publisher(ChannelUrl server, ChannelName channelName, FetchPolicy policy) {
-        this(server, channelName, policy, Patience.standard());
+    /** A publisher; the policy has the token that may publish. */
+    public Publisher(Destination destination, FetchPolicy policy) {
+        this(destination, policy, Patience.standard());
     }
 
     /** The same; {@code patience} is had with an index that does not list what is published yet. */
-    public Publisher(ChannelUrl server, ChannelName channelName, FetchPolicy policy, Patience patience) {
-        if (server.isFolder()) {
-            throw new ProblemException(
-                    Code.BAD_REQUEST, "files are published to a server, not to the folder " + server);
-        }
-        this.server = server;
-        this.channelName = channelName;
-        this.channel = ChannelUrl.parse(server.resolve(channelName.text()).toString());
+    public Publisher(Destination destination, FetchPolicy policy, Patience patience) {
+        this.destination = destination;
+        this.channel = destination.url();
         this.fetcher = Fetcher.of(channel, policy);
+        this.api = new ServerApi(destination.server().uri(), policy);
         this.upload = new HttpUpload(policy);
         this.artifacts = new ArtifactCheck(fetcher, channel);
         this.patience = patience;
@@ -95,7 +87,12 @@ public final class Publisher {
     private Outcome publish(Path file, PublishListener listener) {
         var local = LocalPackage.read(file);
         listener.started(file, local.digest().sizeBytes());
-        var alreadyThere = isThere(local) || send(local, listener);
+        var alreadyThere = isThere(local);
+        if (alreadyThere) {
+            label(local);
+        } else {
+            alreadyThere = send(local, listener);
+        }
         listener.readingBack(file);
         requireServed(local);
         return new Published(
@@ -126,13 +123,25 @@ public final class Publisher {
         return true;
     }
 
+    /** Has what is there already shown under the label; refused if it was yanked. */
+    private void label(LocalPackage local) {
+        var request = JsonObject.builder()
+                .put("subdir", local.subdir().text())
+                .put("file_name", local.name().fileName())
+                .put("label", destination.label().text())
+                .build();
+        api.send("POST", "channels/" + destination.channel() + "/label", request.compact());
+    }
+
     /** Uploads it; true when the server says that it had these bytes. */
     private boolean send(LocalPackage local, PublishListener listener) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("X-File-Name", local.name().fileName());
         headers.put("X-File-SHA256", local.digest().sha256());
         var answer = upload.post(
-                server.resolve("api/v1/upload/" + channelName),
+                destination
+                        .server()
+                        .resolve("api/v1/upload/" + destination.channel() + "?label=" + destination.label()),
                 headers,
                 local.file(),
                 bytes -> listener.sent(local.file(), bytes));
@@ -170,7 +179,7 @@ public final class Publisher {
     /** The outcomes with the evidence of verified records; a file whose record does not hold is refused after all. */
     private List<Outcome> verified(List<Outcome> outcomes, Supplier<ChannelTrust> trust, PublishListener listener) {
         try {
-            var verifier = new FileVerifier(fetcher, trust.get(), patience, listener::waitingForIndex);
+            var verifier = new FileVerifier(asShown(), trust.get(), patience, listener::waitingForIndex);
             var bySubdir = outcomes.stream()
                     .filter(Published.class::isInstance)
                     .map(Published.class::cast)
@@ -187,6 +196,11 @@ public final class Publisher {
                     .map(outcome -> unproven(outcome, e.problem()))
                     .toList();
         }
+    }
+
+    private Fetcher asShown() {
+        var label = destination.label();
+        return label.equals(Label.MAIN) ? fetcher : new LabelledFetcher(fetcher, channel, label);
     }
 
     private static Digest digest(Published there) {

@@ -19,6 +19,7 @@ import dev.bulla.client.update.ChannelTrust;
 import dev.bulla.client.update.Pin;
 import dev.bulla.client.update.Updater;
 import dev.bulla.conda.name.ChannelName;
+import dev.bulla.conda.name.Label;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
 import dev.bulla.testkit.Packages;
@@ -91,11 +92,18 @@ class PublisherTest {
         var file = write(Packages.tiny("bzip2"));
         publish(file);
         answerWithEtag("/main/noarch/bzip2-1.0-0.conda", Packages.sha256(Files.readAllBytes(file)));
+        var labelled = new ArrayList<String>();
+        sim.server().handle("/api/v1/channels/main/label", exchange -> {
+            labelled.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            answer(exchange, 200, "{}");
+        });
 
         var published = assertInstanceOf(Published.class, publish(file).getFirst());
 
         assertTrue(published.alreadyThere());
         assertEquals(1, received.size());
+        assertEquals(
+                List.of("{\"subdir\":\"noarch\",\"file_name\":\"bzip2-1.0-0.conda\",\"label\":\"main\"}"), labelled);
     }
 
     @Test
@@ -372,7 +380,8 @@ class PublisherTest {
     }
 
     private Publisher publisher() {
-        return new Publisher(ChannelUrl.parse(sim.server().url()), ChannelName.MAIN, QUICK, timer.patience());
+        var main = new Destination(ChannelUrl.parse(sim.server().url()), ChannelName.MAIN, Label.MAIN);
+        return new Publisher(main, QUICK, timer.patience());
     }
 
     private List<Outcome> publish(Path... files) {

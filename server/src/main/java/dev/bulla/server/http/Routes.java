@@ -2,6 +2,7 @@ package dev.bulla.server.http;
 
 import dev.bulla.problem.Code;
 import dev.bulla.server.api.ChannelApi;
+import dev.bulla.server.api.LabelApi;
 import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
 import dev.bulla.server.api.YankApi;
@@ -37,7 +38,12 @@ public final class Routes {
 
     /** The table. */
     public static Routes of(
-            ChannelFiles files, UploadApi uploads, ChannelApi channels, YankApi yanks, StatusApi status) {
+            ChannelFiles files,
+            UploadApi uploads,
+            ChannelApi channels,
+            YankApi yanks,
+            LabelApi labels,
+            StatusApi status) {
         var conda = files.inSubdir(Dialect.CONDA);
         var libmamba = files.inSubdir(Dialect.LIBMAMBA);
         return new Routes(List.of(
@@ -52,6 +58,8 @@ public final class Routes {
                 Route.of("PUT", "/api/v1/channels/{channel}/root", channels::importRoot),
                 Route.of("POST", "/api/v1/channels/{channel}/yank", yanks::yank),
                 Route.of("POST", "/api/v1/channels/{channel}/restore", yanks::restore),
+                Route.of("POST", "/api/v1/channels/{channel}/label", labels::label),
+                Route.of("POST", "/api/v1/channels/{channel}/unlabel", labels::unlabel),
                 Route.of("POST", "/api/v1/upload/{channel}", uploads::upload),
                 Route.of("GET", "/{channel}/content-trust/{file}", files.trust(Dialect.CONDA)),
                 Route.of("GET", "/{channel}/libmamba/{file}", files.trust(Dialect.LIBMAMBA)),

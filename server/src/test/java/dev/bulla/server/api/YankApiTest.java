@@ -53,6 +53,23 @@ class YankApiTest {
     }
 
     @Test
+    void a_label_is_given_and_taken_away() throws IOException, InterruptedException {
+        var asked = "{\"subdir\":\"noarch\",\"file_name\":\"" + FILE + "\",\"label\":\"dev\"}";
+        var labelled = post("label", asked);
+        assertEquals(200, labelled.statusCode(), RunningServer.text(labelled));
+        assertTrue(
+                RunningServer.text(labelled).contains("\"labels\":[\"dev\",\"main\"],\"changed\":true"),
+                RunningServer.text(labelled));
+        assertEquals(200, server.get("/main/label/dev/noarch/repodata.json").statusCode());
+
+        var unlabelled = post("unlabel", asked);
+        assertTrue(
+                RunningServer.text(unlabelled).contains("\"labels\":[\"main\"],\"changed\":true"),
+                RunningServer.text(unlabelled));
+        assertEquals(422, post("label", asked.replace("dev", "no label")).statusCode());
+    }
+
+    @Test
     void an_upload_names_the_label_that_shows_it() throws IOException, InterruptedException {
         var other = Packages.tiny("bzip2");
         var upload = server.send(server.request("/api/v1/upload/main?label=dev")

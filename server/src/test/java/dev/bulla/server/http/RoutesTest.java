@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulla.server.RunningServer;
 import dev.bulla.server.api.ChannelApi;
+import dev.bulla.server.api.LabelApi;
 import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
 import dev.bulla.server.api.UploadGate;
@@ -92,6 +93,7 @@ class RoutesTest {
                 new UploadApi(directory, server.channels().tokens(), UploadLimits.DEFAULT, gate),
                 new ChannelApi(server.channels()),
                 new YankApi(server.channels()),
+                new LabelApi(server.channels()),
                 new StatusApi(server.channels(), gate, "test"));
     }
 
