@@ -12,6 +12,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -101,28 +104,29 @@ final class ArtifactTable {
 
     /** Streams the rows of one archive type that the unit lists, in the order of file names. */
     static void forEachRecord(Handle handle, IndexUnit unit, ArchiveType type, RecordVisitor visitor) {
-        var query = handle.createQuery("""
+        try (var query = handle.createQuery("""
                 SELECT a.file_name, a.record, a.conda_signatures, a.libmamba_signatures
                 FROM subdir s JOIN artifact a ON a.subdir_id = s.id
                     JOIN artifact_label l ON l.position = a.position
                 WHERE s.channel = :channel AND s.name = :subdir AND a.archive_type = :archiveType
                     AND l.label = :label AND a.yanked_at IS NULL AND NOT a.patched_out AND NOT l.removed
                 ORDER BY a.file_name
-                """);
-        query.bind("channel", unit.place().channel().text())
-                .bind("subdir", unit.place().subdir().text())
-                .bind("label", unit.label().text())
-                .bind("archiveType", text(type))
-                .scanResultSet((rows, context) -> {
-                    for (var row = rows.get(); row.next(); ) {
-                        visitor.visit(
-                                row.getString("file_name"),
-                                row.getBytes("record"),
-                                row.getBytes("conda_signatures"),
-                                row.getBytes("libmamba_signatures"));
-                    }
-                    return true;
-                });
+                """)) {
+            query.bind("channel", unit.place().channel().text())
+                    .bind("subdir", unit.place().subdir().text())
+                    .bind("label", unit.label().text())
+                    .bind("archiveType", text(type))
+                    .scanResultSet((rows, context) -> {
+                        for (var row = rows.get(); row.next(); ) {
+                            visitor.visit(
+                                    row.getString("file_name"),
+                                    row.getBytes("record"),
+                                    row.getBytes("conda_signatures"),
+                                    row.getBytes("libmamba_signatures"));
+                        }
+                        return true;
+                    });
+        }
     }
 
     static List<String> yanked(Handle handle, IndexUnit unit) {
@@ -141,47 +145,48 @@ final class ArtifactTable {
                 .list();
     }
 
-    static List<String> namesChangedAfter(Handle handle, IndexUnit unit, long position) {
+    /** Without DISTINCT and ORDER BY: for their sake SQLite would go through all rows of the subdir by name. */
+    static SortedSet<String> namesChangedAfter(Handle handle, IndexUnit unit, long position) {
         return handle.createQuery("""
-                        SELECT DISTINCT a.package_name
+                        SELECT a.package_name
                         FROM subdir s JOIN artifact a ON a.subdir_id = s.id
                             JOIN artifact_label l ON l.position = a.position
                         WHERE s.channel = :channel AND s.name = :subdir AND a.changed_position > :position
                             AND l.label = :label
-                        ORDER BY a.package_name
                         """)
                 .bind("channel", unit.place().channel().text())
                 .bind("subdir", unit.place().subdir().text())
                 .bind("label", unit.label().text())
                 .bind("position", position)
                 .mapTo(String.class)
-                .list();
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static void forEachOfPackage(Handle handle, IndexUnit unit, String packageName, PackageVisitor visitor) {
-        handle.createQuery("""
-                        SELECT a.file_name, a.record, a.run_exports,
-                            a.yanked_at IS NOT NULL OR a.patched_out OR l.removed AS left_out
-                        FROM subdir s JOIN artifact a ON a.subdir_id = s.id
-                            JOIN artifact_label l ON l.position = a.position
-                        WHERE s.channel = :channel AND s.name = :subdir AND a.package_name = :packageName
-                            AND l.label = :label
-                        ORDER BY a.file_name
-                        """)
-                .bind("channel", unit.place().channel().text())
-                .bind("subdir", unit.place().subdir().text())
-                .bind("label", unit.label().text())
-                .bind("packageName", packageName)
-                .scanResultSet((rows, context) -> {
-                    for (var row = rows.get(); row.next(); ) {
-                        visitor.visit(
-                                row.getString("file_name"),
-                                row.getBytes("record"),
-                                row.getBytes("run_exports"),
-                                row.getBoolean("left_out"));
-                    }
-                    return true;
-                });
+        try (var query = handle.createQuery("""
+                SELECT a.file_name, a.record, a.run_exports,
+                    a.yanked_at IS NOT NULL OR a.patched_out OR l.removed AS left_out
+                FROM subdir s JOIN artifact a ON a.subdir_id = s.id
+                    JOIN artifact_label l ON l.position = a.position
+                WHERE s.channel = :channel AND s.name = :subdir AND a.package_name = :packageName
+                    AND l.label = :label
+                ORDER BY a.file_name
+                """)) {
+            query.bind("channel", unit.place().channel().text())
+                    .bind("subdir", unit.place().subdir().text())
+                    .bind("label", unit.label().text())
+                    .bind("packageName", packageName)
+                    .scanResultSet((rows, context) -> {
+                        for (var row = rows.get(); row.next(); ) {
+                            visitor.visit(
+                                    row.getString("file_name"),
+                                    row.getBytes("record"),
+                                    row.getBytes("run_exports"),
+                                    row.getBoolean("left_out"));
+                        }
+                        return true;
+                    });
+        }
     }
 
     static void change(Handle handle, long artifactPosition, long position) {

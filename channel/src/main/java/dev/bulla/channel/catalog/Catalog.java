@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 
 /** What is in the channels, read and changed in the caller's transaction. */
@@ -130,7 +131,7 @@ public final class Catalog {
     }
 
     /** The names of the packages of which the unit has something that was changed after this journal position. */
-    public static List<String> namesChangedAfter(Handle handle, IndexUnit unit, long position) {
+    public static SortedSet<String> namesChangedAfter(Handle handle, IndexUnit unit, long position) {
         return ArtifactTable.namesChangedAfter(handle, unit, position);
     }
 

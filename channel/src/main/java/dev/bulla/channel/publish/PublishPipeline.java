@@ -145,14 +145,30 @@ public final class PublishPipeline {
 
     private PublishResult stage(Target target, Submission submission, Wish wish) throws IOException {
         try (var _ = pins.pin(submission.received().sha256())) {
-            database.change(handle -> Submissions.stage(handle, submission));
+            stage(submission);
             return decide(target, submission, wish);
         }
     }
 
+    /** The disk takes the row and the bytes at the same time; the bytes get their address only once a row names it. */
+    private void stage(Submission submission) throws IOException {
+        var row = database.writeLater(handle -> {
+            Submissions.stage(handle, submission);
+            return submission;
+        });
+        try {
+            blobs.sync(submission.received());
+        } catch (IOException | RuntimeException failure) {
+            row.await();
+            abandon(submission, failure);
+            throw failure;
+        }
+        row.await();
+    }
+
     private PublishResult decide(Target target, Submission submission, Wish wish) throws IOException {
         try {
-            blobs.keep(submission.received());
+            blobs.place(submission.received());
             return check(target, submission, wish);
         } catch (IOException | RuntimeException failure) {
             abandon(submission, failure);

@@ -13,8 +13,17 @@ public interface Blobs {
     /** A place for bytes that are about to arrive. */
     Incoming receive() throws IOException;
 
-    /** Makes received bytes durable at their address; bytes that are there already stay as they are. */
-    void keep(Received received) throws IOException;
+    /** Makes received bytes durable where they wait. */
+    void sync(Received received) throws IOException;
+
+    /** Puts synced bytes durably at their address; bytes that are there already stay as they are. */
+    void place(Received received) throws IOException;
+
+    /** Makes received bytes durable at their address. */
+    default void keep(Received received) throws IOException {
+        sync(received);
+        place(received);
+    }
 
     /** Whether bytes are kept at this address. */
     boolean contains(Sha256 address) throws IOException;

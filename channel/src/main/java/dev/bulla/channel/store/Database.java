@@ -95,6 +95,11 @@ public final class Database implements AutoCloseable {
 
     /** Does the work in one transaction on the writer; what it returns is durable then. */
     public <T> T write(Work<T> work) {
+        return writeLater(work).await();
+    }
+
+    /** The same without waiting for it. Whoever calls this awaits it, however its own work ends. */
+    public <T> Pending<T> writeLater(Work<T> work) {
         return writer.submit(work);
     }
 
@@ -179,7 +184,7 @@ public final class Database implements AutoCloseable {
     private static Handle handle(Path file) throws SQLException {
         var connection = connect(file, OTHER_PROCESS);
         try {
-            return Jdbi.open(() -> connection);
+            return Jdbi.open(() -> connection).setStatementBuilder(new KeptStatements());
         } catch (JdbiException failure) {
             connection.close();
             throw failure;

@@ -1,6 +1,7 @@
 package dev.bulla.channel.store;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -14,12 +15,14 @@ public final class DiskBlobs implements Blobs {
     private final Path incoming;
     private final Disk disk;
     private final RandomGenerator random;
+    private final FileStore fileStore;
 
-    private DiskBlobs(DataFolder data, Disk disk, RandomGenerator random) {
+    private DiskBlobs(DataFolder data, Disk disk, RandomGenerator random) throws IOException {
         this.kept = data.blobs();
         this.incoming = data.incoming();
         this.disk = disk;
         this.random = random;
+        this.fileStore = Files.getFileStore(kept); // to find it takes longer than to ask it
     }
 
     /** Opens the store; what an earlier process was still receiving is removed. */
@@ -40,11 +43,15 @@ public final class DiskBlobs implements Blobs {
     }
 
     @Override
-    public void keep(Received received) throws IOException {
+    public void sync(Received received) throws IOException {
+        disk.sync(received.file());
+    }
+
+    @Override
+    public void place(Received received) throws IOException {
         var file = file(received.sha256());
         if (!Files.exists(file)) {
             createFolder(Folders.parent(file));
-            disk.sync(received.file());
             disk.move(received.file(), file);
         }
         disk.syncFolder(Folders.parent(file)); // also when another upload of the same bytes has just moved them here
@@ -74,6 +81,6 @@ public final class DiskBlobs implements Blobs {
 
     @Override
     public long usableBytes() throws IOException {
-        return Files.getFileStore(kept).getUsableSpace();
+        return fileStore.getUsableSpace();
     }
 }

@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Work that waits for the {@link Writer}, and its answer, which is given only after the commit. */
-final class WriteRequest<T> {
+final class WriteRequest<T> implements Pending<T> {
     private final Work<T> work;
     private final CompletableFuture<Boolean> committed = new CompletableFuture<>();
     private @Nullable T result;
@@ -41,9 +41,9 @@ final class WriteRequest<T> {
         committed.completeExceptionally(failure);
     }
 
-    /** On the caller's thread: the result, or the exception that the work or the commit ended with. */
+    @Override
     @SuppressWarnings("NullAway") // after the commit a missing result is the null that the work returned
-    T await() {
+    public T await() {
         try {
             committed.join();
         } catch (CompletionException e) {

@@ -38,7 +38,7 @@ final class Writer implements AutoCloseable {
         thread = Thread.ofPlatform().name("database-writer").daemon().start(this::run);
     }
 
-    <T> T submit(Work<T> work) {
+    <T> Pending<T> submit(Work<T> work) {
         var request = new WriteRequest<T>(work);
         synchronized (this) {
             if (stopped) {
@@ -46,7 +46,7 @@ final class Writer implements AutoCloseable {
             }
             waiting.add(request);
         }
-        return request.await();
+        return request;
     }
 
     @Override

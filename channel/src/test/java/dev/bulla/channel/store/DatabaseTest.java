@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,57 @@ final class DatabaseTest {
         database = Database.open(folder.resolve("test.db"), disk);
 
         assertEquals(1, count());
+    }
+
+    @Test
+    void a_read_that_stops_at_the_first_row_sees_later_changes_the_next_time() {
+        add("one");
+        add("two");
+        assertEquals(2, firstCount());
+
+        add("three");
+
+        assertEquals(3, firstCount());
+    }
+
+    private int firstCount() {
+        return database.read(handle -> {
+            var all = handle.createQuery("SELECT count(*) OVER () FROM thing WHERE name <> :none")
+                    .bind("none", "");
+            return all.mapTo(Integer.class).findFirst().orElse(0);
+        });
+    }
+
+    @Test
+    void the_same_statement_runs_inside_itself() {
+        add("one");
+        add("two");
+
+        var pairs = database.read(handle -> {
+            var found = new ArrayList<String>();
+            for (var outer : namesAfter(handle, "")) {
+                namesAfter(handle, outer).forEach(inner -> found.add(outer + " " + inner));
+            }
+            return found;
+        });
+
+        assertEquals(List.of("one two"), pairs);
+    }
+
+    private static ResultIterable<String> namesAfter(Handle handle, String name) {
+        return handle.createQuery("SELECT name FROM thing WHERE name > :name ORDER BY name")
+                .bind("name", name)
+                .mapTo(String.class);
+    }
+
+    @Test
+    void a_statement_that_failed_works_the_next_time() {
+        add("one");
+        assertThrows(RuntimeException.class, () -> add("one"));
+
+        add("two");
+
+        assertEquals(2, count());
     }
 
     @Test
