@@ -2,10 +2,13 @@ package dev.bulla.channel;
 
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.IndexUnit;
+import dev.bulla.channel.catalog.Notice;
 import dev.bulla.channel.catalog.Place;
 import dev.bulla.channel.index.Indexes;
 import dev.bulla.channel.metadata.ChannelMetadata;
 import dev.bulla.channel.metadata.RootImport;
+import dev.bulla.channel.patch.PatchResult;
+import dev.bulla.channel.patch.Patches;
 import dev.bulla.channel.publish.PublishResult;
 import dev.bulla.channel.publish.PublishResult.Published;
 import dev.bulla.channel.publish.Target;
@@ -37,6 +40,8 @@ public final class Channel {
     private final Foundation foundation;
     private final Yanks yanks;
     private final Labels labels;
+    private final Patches patches;
+    private final Notices notices;
     private final KnownArtifacts known = new KnownArtifacts();
 
     Channel(ChannelName name, ChannelMetadata metadata, Foundation foundation) {
@@ -45,6 +50,8 @@ public final class Channel {
         this.foundation = foundation;
         this.yanks = new Yanks(foundation);
         this.labels = new Labels(foundation);
+        this.patches = new Patches(foundation.database(), foundation.clock());
+        this.notices = new Notices(foundation, name);
     }
 
     /** Its name. */
@@ -175,6 +182,73 @@ public final class Channel {
     public LabelResult unlabel(Subdir subdir, ArchiveName artifact, Label label, ApiToken token) throws IOException {
         token.requireAdmin();
         return labels.remove(new Labels.Wish(new Place(name, subdir), artifact, label, token));
+    }
+
+    /**
+     * Sets the patch instructions of a subdir in place of those that it had, and changes its records accordingly, under
+     * every label and those that come later too. Returns when the shards show it.
+     *
+     * @param instructions {@code patch_instructions.json}, version 1
+     * @throws ProblemException {@link Code#REPODATA_INVALID} when they are none, or make a record that clients refuse;
+     *     {@link Code#SCOPE_DENIED}
+     */
+    public PatchResult patch(Subdir subdir, byte[] instructions, ApiToken token) throws IOException {
+        token.requireAdmin();
+        var place = new Place(name, subdir);
+        var result = patches.set(new Patches.Order(place, instructions, token.id()), metadata);
+        for (var label : foundation.database().read(handle -> Catalog.labels(handle, place))) {
+            foundation.indexes().show(new IndexUnit(place, label), result.generation());
+        }
+        LOG.info("patched place={} result={} generation={} token={}", place, result, result.generation(), token.id());
+        return result;
+    }
+
+    /** What {@link #patch} would change now. */
+    public PatchResult previewPatch(Subdir subdir, byte[] instructions, ApiToken token) {
+        token.requireAdmin();
+        return patches.preview(new Patches.Order(new Place(name, subdir), instructions, token.id()), metadata);
+    }
+
+    /** What it says to its users now. */
+    public List<Notice> notices() {
+        return notices.list();
+    }
+
+    /**
+     * Says something to its users; what it said under the same id is replaced.
+     *
+     * @throws ProblemException {@link Code#SCOPE_DENIED}
+     */
+    public void setNotice(Notice notice, ApiToken token) {
+        token.requireAdmin();
+        notices.set(notice, token);
+    }
+
+    /**
+     * Says it no longer.
+     *
+     * @throws ProblemException {@link Code#NOT_HERE}, {@link Code#SCOPE_DENIED}
+     */
+    public void removeNotice(String id, ApiToken token) {
+        token.requireAdmin();
+        notices.remove(id, token);
+    }
+
+    /** A file that is about the whole channel: {@code notices.json}. */
+    public Optional<ServedFile> channelFile(Label label, String fileName) {
+        return hasLabel(label) && fileName.equals(Notices.FILE) ? Optional.of(notices.file()) : Optional.empty();
+    }
+
+    /** How much it has; reads every row of it, which takes a second for some 200,000. */
+    public ChannelStatistics statistics(ApiToken token) {
+        token.requireAdmin();
+        var waiting = foundation.indexes().waiting().stream()
+                .filter(unit -> unit.place().channel().equals(name))
+                .toList();
+        return foundation
+                .database()
+                .read(handle -> new ChannelStatistics(
+                        Catalog.subdirStatistics(handle, name), Catalog.labelStatistics(handle, name), waiting));
     }
 
     private IndexUnit unit(Subdir subdir, Label label) {

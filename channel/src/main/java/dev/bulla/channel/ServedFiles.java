@@ -11,6 +11,7 @@ import dev.bulla.conda.name.ChannelName;
 import dev.bulla.trust.json.Dialect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Gives files their validators. */
@@ -49,6 +50,15 @@ final class ServedFiles {
         var address = channel + " " + view + " " + file.fileName();
         return new ServedFile.InMemory(
                 file.content(), etag(address, Sha256.digest(file.bytes())), file.signedAt(), "application/json");
+    }
+
+    /** A JSON document about a whole channel, made at this time. */
+    static ServedFile ofChannel(String address, byte[] json, Instant madeAt) {
+        return new ServedFile.InMemory(
+                ByteBuffer.wrap(json),
+                etag(address, Sha256.digest(json)),
+                madeAt.truncatedTo(ChronoUnit.SECONDS),
+                "application/json");
     }
 
     /** Of the content and of the address: one client asks for one address with the tag of another. */

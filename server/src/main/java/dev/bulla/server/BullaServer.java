@@ -1,12 +1,10 @@
 package dev.bulla.server;
 
 import dev.bulla.channel.Channels;
-import dev.bulla.server.api.ChannelApi;
-import dev.bulla.server.api.LabelApi;
+import dev.bulla.server.api.ChannelApis;
 import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
 import dev.bulla.server.api.UploadGate;
-import dev.bulla.server.api.YankApi;
 import dev.bulla.server.exchange.Directory;
 import dev.bulla.server.exchange.Origin;
 import dev.bulla.server.files.ChannelFiles;
@@ -39,9 +37,7 @@ public final class BullaServer {
         var routes = Routes.of(
                 new ChannelFiles(directory),
                 new UploadApi(directory, channels.tokens(), config.uploads(), gate),
-                new ChannelApi(channels),
-                new YankApi(channels),
-                new LabelApi(channels),
+                ChannelApis.of(channels, clock),
                 new StatusApi(channels, gate, config.version()));
         var origin = new Origin(config.publicUrl(), config.trustedProxies());
         return new BullaServer(HttpServer.start(config.listen(), routes, origin, clock), gate);

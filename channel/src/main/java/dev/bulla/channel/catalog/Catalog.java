@@ -7,11 +7,13 @@ import dev.bulla.conda.name.ChannelName;
 import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What is in the channels, read and changed in the caller's transaction. */
 public final class Catalog {
@@ -145,28 +147,87 @@ public final class Catalog {
         ArtifactTable.forEachOfPackage(handle, unit, packageName, visitor);
     }
 
-    /** The rows of up to so many artifacts after this position, in the order of their positions. */
-    public static List<StoredRecord> recordsAfter(Handle handle, long position, int limit) {
-        return CheckTable.recordsAfter(handle, position, limit);
+    /** Since which journal position the subdir's patch instructions hold; 0 when it has none. */
+    public static long patchPosition(Handle handle, Place place) {
+        return PatchTable.position(handle, place);
     }
 
-    /** What artifacts name of the digests from one to another, sorted; the same bytes once for each that names them. */
-    public static List<NamedBytes> namedBytes(Handle handle, Sha256 from, Sha256 upTo) {
-        return CheckTable.namedBytes(handle, from, upTo);
+    /** The subdir's {@code patch_instructions.json} as it was sent. */
+    public static Optional<byte[]> patchInstructions(Handle handle, Place place) {
+        return PatchTable.document(handle, place);
     }
 
-    /** How many artifacts there are. */
-    public static long artifacts(Handle handle) {
-        return CheckTable.artifacts(handle);
+    /** Sets a subdir's patch instructions and what they make of records, as of this journal position. */
+    public static void patch(
+            Handle handle, Place place, byte[] document, Collection<Correction> corrections, long position) {
+        var subdirId = SubdirTable.change(handle, place, position);
+        IndexUnitTable.change(handle, place, subdirId, Label.MAIN, position);
+        IndexUnitTable.changeSubdir(handle, subdirId, position);
+        PatchTable.set(handle, subdirId, document, position);
+        PatchTable.correct(handle, corrections, position);
     }
 
-    /** How many bytes all artifacts have together, those that several have counted for each. */
-    public static long bytes(Handle handle) {
-        return CheckTable.bytes(handle);
+    /**
+     * Notes what the record of an artifact that was just added would be without patch instructions, or that they leave it
+     * out.
+     *
+     * @param original compact JSON; null when they do not change it
+     */
+    public static void keepOriginal(
+            Handle handle, long artifactPosition, byte @Nullable [] original, boolean patchedOut) {
+        PatchTable.keepOriginal(handle, artifactPosition, original, patchedOut);
     }
 
-    /** The units whose position is before that of a change which they must show. */
-    public static List<String> unitsBehindTheirArtifacts(Handle handle) {
-        return CheckTable.behindTheirArtifacts(handle);
+    /** The names of all files in a subdir, grouped by archive type and sorted. */
+    public static List<String> fileNames(Handle handle, Place place) {
+        return PatchTable.fileNames(handle, place);
+    }
+
+    /** The same of those that were promoted after this journal position. */
+    public static List<String> fileNamesAfter(Handle handle, Place place, long position) {
+        return PatchTable.fileNamesAfter(handle, place, position);
+    }
+
+    /** The names of the files that patch instructions change or leave out. */
+    public static List<String> patchedFileNames(Handle handle, Place place) {
+        return PatchTable.patched(handle, place);
+    }
+
+    /** A file's record, and what it was without patch instructions. */
+    public static Optional<StoredRecord> record(Handle handle, Place place, ArchiveName name) {
+        return PatchTable.record(handle, place, name);
+    }
+
+    /** The labels of which the subdir has an index, sorted. */
+    public static List<Label> labels(Handle handle, Place place) {
+        return IndexUnitTable.list(handle, place.channel()).stream()
+                .filter(unit -> unit.place().equals(place))
+                .map(IndexUnit::label)
+                .toList();
+    }
+
+    /** What a channel says to its users and has not expired at this time, the oldest first. */
+    public static List<Notice> notices(Handle handle, ChannelName channel, Instant now) {
+        return NoticeTable.list(handle, channel, now);
+    }
+
+    /** Has a channel say something; what it said under this id is replaced. */
+    public static void setNotice(Handle handle, ChannelName channel, Notice notice) {
+        NoticeTable.set(handle, channel, notice);
+    }
+
+    /** Has it say that no longer; false when it did not. */
+    public static boolean removeNotice(Handle handle, ChannelName channel, String id) {
+        return NoticeTable.remove(handle, channel, id);
+    }
+
+    /** How much the subdirs of a channel have, those that have anything; reads every row. */
+    public static List<SubdirStatistics> subdirStatistics(Handle handle, ChannelName channel) {
+        return StatisticsTable.subdirs(handle, channel);
+    }
+
+    /** How much each label lists in them; reads every row. */
+    public static List<LabelStatistics> labelStatistics(Handle handle, ChannelName channel) {
+        return StatisticsTable.labels(handle, channel);
     }
 }

@@ -34,6 +34,14 @@ final class IndexUnitTable {
                 .execute();
     }
 
+    /** Notes a change at this position in the index of every label. */
+    static void changeSubdir(Handle handle, long subdirId, long position) {
+        handle.createUpdate("UPDATE index_unit SET changed_position = :position WHERE subdir_id = :subdirId")
+                .bind("position", position)
+                .bind("subdirId", subdirId)
+                .execute();
+    }
+
     private static int touch(Handle handle, long subdirId, Label label, long position) {
         return handle.createUpdate("""
                         UPDATE index_unit SET changed_position = :position

@@ -1,36 +1,19 @@
 package dev.bulla.channel.catalog;
 
-import dev.bulla.channel.store.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An artifact's row as it stands, for whoever checks it; nothing in it is believed.
+ * A record as patch instructions find it.
  *
- * @param place where
- * @param position journal position of its promotion
- * @param fileName its file name
- * @param packageName the package that shards list it under
- * @param sha256 of its bytes
- * @param md5 of its bytes, in hexadecimal
- * @param sizeBytes how many they are
- * @param record its JSON
- * @param condaSignatures JSON: public key → entry
- * @param libmambaSignatures the same for libmamba
+ * @param artifactPosition journal position of its artifact's promotion
+ * @param shown the record as it is, as compact JSON
+ * @param changedFrom what it was without instructions; null when they did not change it
+ * @param patchedOut whether instructions took it out of the indexes
  */
 @SuppressWarnings("ArrayRecordComponent") // read to be looked at once, never compared or changed
-public record StoredRecord(
-        Place place,
-        long position,
-        String fileName,
-        String packageName,
-        Sha256 sha256,
-        String md5,
-        long sizeBytes,
-        byte[] record,
-        byte[] condaSignatures,
-        byte[] libmambaSignatures) {
-    /** {@code channel/subdir/file}. */
-    @Override
-    public String toString() {
-        return place + "/" + fileName;
+public record StoredRecord(long artifactPosition, byte[] shown, byte @Nullable [] changedFrom, boolean patchedOut) {
+    /** The record without instructions. */
+    public byte[] original() {
+        return changedFrom == null ? shown : changedFrom;
     }
 }

@@ -3,7 +3,9 @@ package dev.bulla.channel.index;
 import dev.bulla.channel.catalog.IndexUnit;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -105,6 +107,20 @@ final class Builder implements AutoCloseable {
             }
         } finally {
             settling--;
+            lock.unlock();
+        }
+    }
+
+    /** What is behind, in the order in which it fell behind; what is being built is told last. */
+    List<IndexUnit> waiting() {
+        lock.lock();
+        try {
+            var behind = new ArrayList<>(waiting.keySet());
+            if (building != null && !waiting.containsKey(building)) {
+                behind.add(building);
+            }
+            return behind;
+        } finally {
             lock.unlock();
         }
     }

@@ -8,6 +8,7 @@ import dev.bulla.channel.store.Disk;
 import dev.bulla.conda.name.ChannelName;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -66,6 +67,11 @@ public final class Indexes implements AutoCloseable {
     /** Returns once all index files show what was published before the call, without waiting for a quiet moment. */
     public void settle() throws IOException {
         builder.settle();
+    }
+
+    /** The units whose whole lists do not show everything yet. */
+    public List<IndexUnit> waiting() {
+        return builder.waiting();
     }
 
     /** Whether there is an index of this unit. */

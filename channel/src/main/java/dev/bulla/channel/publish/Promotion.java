@@ -6,6 +6,7 @@ import dev.bulla.channel.catalog.NewArtifact;
 import dev.bulla.channel.catalog.Place;
 import dev.bulla.channel.catalog.Sayings;
 import dev.bulla.channel.catalog.SignedRecord;
+import dev.bulla.channel.patch.PatchedRecord;
 import dev.bulla.channel.publish.PublishResult.Published;
 import dev.bulla.channel.publish.PublishResult.Rejected;
 import dev.bulla.conda.name.Label;
@@ -25,13 +26,34 @@ import org.jdbi.v3.core.Handle;
  * @param label which label shows it
  * @param signed its final record and the signatures
  * @param sayings what the package says beside it
+ * @param patching how it came to be so
  * @param now when
  */
-record Promotion(Submission submission, Place place, Label label, SignedRecord signed, Sayings sayings, Instant now) {
-    PublishResult run(Handle handle) {
-        return Catalog.find(handle, place, submission.name())
-                .map(artifact -> meet(handle, artifact))
-                .orElseGet(() -> promote(handle));
+record Promotion(
+        Submission submission,
+        Place place,
+        Label label,
+        SignedRecord signed,
+        Sayings sayings,
+        Patching patching,
+        Instant now) {
+    /**
+     * How the record was patched.
+     *
+     * @param since the journal position of the instructions that were followed; 0 without any
+     * @param record what they made of it
+     */
+    record Patching(long since, PatchedRecord record) {}
+
+    /** Empty when other instructions hold meanwhile, so that the record must be patched and signed anew. */
+    Optional<PublishResult> run(Handle handle) {
+        var there = Catalog.find(handle, place, submission.name());
+        if (there.isPresent()) {
+            return Optional.of(meet(handle, there.get()));
+        }
+        return Catalog.patchPosition(handle, place) == patching.since()
+                ? Optional.of(promote(handle))
+                : Optional.empty();
     }
 
     private PublishResult promote(Handle handle) {
@@ -40,6 +62,10 @@ record Promotion(Submission submission, Place place, Label label, SignedRecord s
         var artifact =
                 new NewArtifact(place, label, signed, sayings, received.sha256(), received.md5(), submission.id(), now);
         Catalog.add(handle, artifact, position);
+        var patched = patching.record();
+        if (patched.isPatched()) {
+            Catalog.keepOriginal(handle, position, patched.changedFrom(), patched.patchedOut());
+        }
         return new Published(
                 place.subdir(), submission.name(), received.sha256(), received.sizeBytes(), false, position);
     }

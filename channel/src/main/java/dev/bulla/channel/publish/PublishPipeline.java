@@ -5,6 +5,7 @@ import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.Place;
 import dev.bulla.channel.catalog.Sayings;
 import dev.bulla.channel.catalog.SignedRecord;
+import dev.bulla.channel.patch.Patches;
 import dev.bulla.channel.publish.PublishResult.Rejected;
 import dev.bulla.channel.store.BlobPins;
 import dev.bulla.channel.store.Blobs;
@@ -47,6 +48,7 @@ public final class PublishPipeline {
     private final BlobPins pins;
     private final Reception reception;
     private final Checks checks;
+    private final Patches patches;
     private final Clock clock;
     private final RandomGenerator random;
 
@@ -60,6 +62,7 @@ public final class PublishPipeline {
                         handle -> Catalog.isNamed(handle, sha256) || SubmissionTable.isNamed(handle, sha256)));
         this.reception = new Reception(blobs, limits.uploadBytes(), limits.diskReserveBytes());
         this.checks = new Checks(blobs, ArchiveLimits.DEFAULT);
+        this.patches = new Patches(database, clock);
         this.clock = clock;
         this.random = random;
     }
@@ -195,15 +198,28 @@ public final class PublishPipeline {
                 received.sha256().hex(),
                 received.md5(),
                 now.toEpochMilli());
-        SignedRecord signed;
-        try {
-            signed = target.metadata().sign(record);
-        } catch (ProblemException unsignable) {
-            return refuse(submission, List.of(unsignable.problem()));
-        }
         var place = new Place(target.channel(), contents.index().subdir());
-        var promotion = new Promotion(submission, place, label, signed, Sayings.of(contents), now);
-        return database.write(promotion::run);
+        while (true) {
+            Promotion.Patching patching;
+            SignedRecord signed;
+            try {
+                patching = patch(place, record);
+                signed = target.metadata().sign(patching.record().shown());
+            } catch (ProblemException unsignable) {
+                return refuse(submission, List.of(unsignable.problem()));
+            }
+            var promotion = new Promotion(submission, place, label, signed, Sayings.of(contents), patching, now);
+            var result = database.write(promotion::run);
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+    }
+
+    /** The record as the subdir's patch instructions want it. */
+    private Promotion.Patching patch(Place place, PackageRecord record) {
+        var rules = patches.rules(place);
+        return new Promotion.Patching(rules.position(), rules.apply(record));
     }
 
     private Rejected refuse(Submission submission, List<Problem> problems) {

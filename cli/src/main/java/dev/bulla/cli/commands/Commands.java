@@ -33,6 +33,7 @@ public enum Commands {
     YANK,
     RESTORE,
     LABEL,
+    NOTICE,
     CLIENT,
     CHANNEL,
     ROOT,
@@ -40,7 +41,6 @@ public enum Commands {
     WHOAMI,
     STATUS,
     DOCTOR,
-    FSCK,
     ADMIN_TOKEN,
     EXPLAIN,
     CONFIG,
@@ -67,6 +67,13 @@ public enum Commands {
                         "Shows artifacts of a channel under further labels, or under fewer.",
                         LabelCommand.add(),
                         LabelCommand.remove()));
+            case NOTICE ->
+                new Group(Form.group(
+                        "notice",
+                        "Says something to everybody who uses a channel.",
+                        new NoticeSetCommand(),
+                        new NoticeListCommand(),
+                        new NoticeRemoveCommand()));
             case CLIENT ->
                 new Group(Form.group(
                         "client",
@@ -76,9 +83,11 @@ public enum Commands {
             case CHANNEL ->
                 new Group(Form.group(
                         "channel",
-                        "Lists the channels of a server, or makes one.",
+                        "Lists the channels of a server, makes one, counts or corrects what it has.",
                         new ChannelListCommand(),
-                        new ChannelCreateCommand()));
+                        new ChannelCreateCommand(),
+                        new ChannelStatsCommand(),
+                        new ChannelPatchCommand()));
             case ROOT ->
                 new Group(Form.group(
                         "root",
@@ -89,7 +98,6 @@ public enum Commands {
             case WHOAMI -> new WhoamiCommand();
             case STATUS -> new StatusCommand();
             case DOCTOR -> new DoctorCommand();
-            case FSCK -> new FsckCommand();
             case ADMIN_TOKEN ->
                 new Group(Form.group(
                         "admin-token", "Replaces the admin's token of a data folder.", new AdminTokenResetCommand()));

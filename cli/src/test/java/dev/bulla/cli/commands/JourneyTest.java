@@ -120,6 +120,53 @@ final class JourneyTest {
     }
 
     @Test
+    void records_are_patched_and_verify_as_before() throws IOException {
+        run("publish", tiny("patched").toString());
+        var patch = Files.writeString(
+                home.resolve("patch_instructions.json"),
+                "{\"packages.conda\":{\"patched-1.0-0.conda\":{\"license\":\"Zlib\"}}}");
+        var looked = run("channel", "patch", patch.toString(), "--subdir", "noarch", "--dry-run");
+        assertEquals("would be patched main/noarch: 1 records changed, 0 removed, 0 listed again\n", looked.out());
+        assertTrue(run("channel", "patch", patch.toString(), "--subdir", "noarch")
+                .err()
+                .contains("main/noarch: 1 records changed, 0 removed, 0 listed again [confirmation_needed]"));
+        var done = run("channel", "patch", patch.toString(), "--subdir", "noarch", "--yes");
+        assertEquals("patched main/noarch: 1 records changed, 0 removed, 0 listed again\n", done.out(), done.err());
+
+        var file = tiny("patched");
+        var verified = run("publish", file.toString(), "--root-sha256", server.rootSha256());
+        assertTrue(verified.out().startsWith("already there noarch/patched-1.0-0.conda: verified"), verified.out());
+        var bad = Files.writeString(home.resolve("bad.json"), "[]");
+        assertTrue(run("channel", "patch", bad.toString(), "--subdir", "noarch", "--yes")
+                .err()
+                .contains("[repodata_invalid]"));
+    }
+
+    @Test
+    void a_notice_is_set_shown_and_removed() throws IOException {
+        var set = run("notice", "set", "moving", "--level", "warning", "--message", "It moves.", "--expires", "P7D");
+        assertEquals(0, set.status(), set.err());
+        assertTrue(
+                run("notice", "list").out().contains("moving  warning"),
+                run("notice", "list").out());
+        assertEquals(
+                "removed moving from main\n", run("notice", "remove", "moving").out());
+        assertEquals(1, run("notice", "remove", "moving").status());
+        assertEquals(
+                2,
+                run("notice", "set", "x", "--message", "y", "--expires", "soon").status());
+    }
+
+    @Test
+    void what_a_channel_has_is_counted() throws IOException {
+        run("publish", tiny("counted").toString());
+        var ended = run("channel", "stats");
+        assertEquals(0, ended.status(), ended.err());
+        assertTrue(ended.out().startsWith("main: "), ended.out());
+        assertTrue(ended.out().contains("noarch"), ended.out());
+    }
+
+    @Test
     void other_bytes_under_a_name_that_is_taken_are_refused() throws IOException {
         run("publish", tiny("four").toString());
         Path other = Files.write(

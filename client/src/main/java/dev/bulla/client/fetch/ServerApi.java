@@ -42,6 +42,16 @@ public final class ServerApi {
         return ask(method, path, body);
     }
 
+    /**
+     * Orders that something be gone.
+     *
+     * @param path below {@code /api/v1/}
+     * @throws ProblemException as {@link #get}
+     */
+    public JsonObject delete(String path) {
+        return ask("DELETE", path, null);
+    }
+
     private JsonObject ask(String method, String path, byte @Nullable [] body) {
         var text = server.toString();
         var uri = URI.create((text.endsWith("/") ? text : text + "/") + "api/v1/" + path);

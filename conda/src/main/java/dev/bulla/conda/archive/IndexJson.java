@@ -46,6 +46,14 @@ public final class IndexJson {
         }
     }
 
+    /**
+     * What would be wrong with an {@code info/index.json} of these members, beside those that only a channel adds: the same
+     * rules hold for a record, whatever changed it.
+     */
+    public static List<Problem> problems(JsonMembers record) {
+        return IndexJsonRules.checkRecord(record);
+    }
+
     /** Where it contradicts the archive's file name: problems {@code metadata_mismatch}, none if it agrees. */
     public List<Problem> contradictions(ArchiveName fileName) {
         var problems = new ArrayList<Problem>();

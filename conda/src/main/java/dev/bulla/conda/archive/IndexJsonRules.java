@@ -68,6 +68,11 @@ final class IndexJsonRules {
         return rules.problems;
     }
 
+    /** What a channel says about the package is not looked at. */
+    static List<Problem> checkRecord(JsonMembers record) {
+        return check(record.without(OF_THE_CHANNEL));
+    }
+
     private void run() {
         required("name", PackageName::parse);
         required("version", IndexJsonRules::comparable);

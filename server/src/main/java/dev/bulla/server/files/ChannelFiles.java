@@ -74,6 +74,15 @@ public final class ChannelFiles {
         };
     }
 
+    /** {@code {channel}/…/FILE}: what is said about the whole channel. */
+    public Endpoint ofChannel(String fileName) {
+        return exchange -> {
+            var file =
+                    channel(exchange).channelFile(label(exchange), fileName).orElseThrow(() -> nothingHere(exchange));
+            return Conditions.answer(exchange, representation(file, validators(file), SHORTLY));
+        };
+    }
+
     private Representation subdirFile(Exchange exchange, Dialect view) throws IOException {
         var channel = channel(exchange);
         var subdir = subdir(exchange);

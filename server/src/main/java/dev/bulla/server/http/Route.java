@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * One method at one address.
  *
- * @param method GET (which answers HEAD too), POST, PUT
+ * @param method GET (which answers HEAD too), POST, PUT, DELETE
  * @param segments of the path; {@code {name}} takes any segment that is not empty, anything else only itself
  * @param endpoint what answers
  */

@@ -1,11 +1,9 @@
 package dev.bulla.server.http;
 
 import dev.bulla.problem.Code;
-import dev.bulla.server.api.ChannelApi;
-import dev.bulla.server.api.LabelApi;
+import dev.bulla.server.api.ChannelApis;
 import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
-import dev.bulla.server.api.YankApi;
 import dev.bulla.server.exchange.Refusal;
 import dev.bulla.server.files.ChannelFiles;
 import dev.bulla.trust.json.Dialect;
@@ -37,13 +35,7 @@ public final class Routes {
     }
 
     /** The table. */
-    public static Routes of(
-            ChannelFiles files,
-            UploadApi uploads,
-            ChannelApi channels,
-            YankApi yanks,
-            LabelApi labels,
-            StatusApi status) {
+    public static Routes of(ChannelFiles files, UploadApi uploads, ChannelApis apis, StatusApi status) {
         var conda = files.inSubdir(Dialect.CONDA);
         var libmamba = files.inSubdir(Dialect.LIBMAMBA);
         return new Routes(List.of(
@@ -52,15 +44,23 @@ public final class Routes {
                 Route.of("GET", "/api/v1/openapi.json", status::description),
                 Route.of("GET", "/api/v1/status", status::status),
                 Route.of("GET", "/api/v1/whoami", status::whoami),
-                Route.of("GET", "/api/v1/channels", channels::list),
-                Route.of("POST", "/api/v1/channels", channels::create),
-                Route.of("GET", "/api/v1/channels/{channel}", channels::show),
-                Route.of("PUT", "/api/v1/channels/{channel}/root", channels::importRoot),
-                Route.of("POST", "/api/v1/channels/{channel}/yank", yanks::yank),
-                Route.of("POST", "/api/v1/channels/{channel}/restore", yanks::restore),
-                Route.of("POST", "/api/v1/channels/{channel}/label", labels::label),
-                Route.of("POST", "/api/v1/channels/{channel}/unlabel", labels::unlabel),
+                Route.of("GET", "/api/v1/channels", apis.channels()::list),
+                Route.of("POST", "/api/v1/channels", apis.channels()::create),
+                Route.of("GET", "/api/v1/channels/{channel}", apis.channels()::show),
+                Route.of("PUT", "/api/v1/channels/{channel}/root", apis.channels()::importRoot),
+                Route.of("POST", "/api/v1/channels/{channel}/yank", apis.yanks()::yank),
+                Route.of("POST", "/api/v1/channels/{channel}/restore", apis.yanks()::restore),
+                Route.of("POST", "/api/v1/channels/{channel}/label", apis.labels()::label),
+                Route.of("POST", "/api/v1/channels/{channel}/unlabel", apis.labels()::unlabel),
+                Route.of("GET", "/api/v1/channels/{channel}/stats", apis.statistics()::get),
+                Route.of("PUT", "/api/v1/channels/{channel}/patches/{subdir}", apis.patches()::put),
+                Route.of("PUT", "/api/v1/channels/{channel}/notices/{id}", apis.notices()::put),
+                Route.of("DELETE", "/api/v1/channels/{channel}/notices/{id}", apis.notices()::delete),
                 Route.of("POST", "/api/v1/upload/{channel}", uploads::upload),
+                Route.of("GET", "/{channel}/notices.json", files.ofChannel("notices.json")),
+                Route.of("GET", "/{channel}/label/{label}/notices.json", files.ofChannel("notices.json")),
+                Route.of("GET", "/{channel}/libmamba/notices.json", files.ofChannel("notices.json")),
+                Route.of("GET", "/{channel}/libmamba/label/{label}/notices.json", files.ofChannel("notices.json")),
                 Route.of("GET", "/{channel}/content-trust/{file}", files.trust(Dialect.CONDA)),
                 Route.of("GET", "/{channel}/libmamba/{file}", files.trust(Dialect.LIBMAMBA)),
                 Route.of("GET", "/{channel}/libmamba/label/{label}/{file}", files.trust(Dialect.LIBMAMBA)),

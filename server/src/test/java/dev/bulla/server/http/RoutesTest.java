@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulla.server.RunningServer;
-import dev.bulla.server.api.ChannelApi;
-import dev.bulla.server.api.LabelApi;
+import dev.bulla.server.api.ChannelApis;
 import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
 import dev.bulla.server.api.UploadGate;
 import dev.bulla.server.api.UploadLimits;
-import dev.bulla.server.api.YankApi;
 import dev.bulla.server.exchange.Directory;
 import dev.bulla.server.files.ChannelFiles;
 import dev.bulla.trust.json.Json;
@@ -19,6 +17,7 @@ import dev.bulla.trust.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -91,9 +90,7 @@ class RoutesTest {
         return Routes.of(
                 new ChannelFiles(directory),
                 new UploadApi(directory, server.channels().tokens(), UploadLimits.DEFAULT, gate),
-                new ChannelApi(server.channels()),
-                new YankApi(server.channels()),
-                new LabelApi(server.channels()),
+                ChannelApis.of(server.channels(), Clock.systemUTC()),
                 new StatusApi(server.channels(), gate, "test"));
     }
 
