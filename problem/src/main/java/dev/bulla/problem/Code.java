@@ -135,6 +135,35 @@ public enum Code {
     RECORD_MISMATCH(
             NOT_TRUSTED, "The index and what was verified disagree.", "Do not use it; tell the channel's operator."),
 
+    // --- the data folder
+    BYTES_MISSING(
+            UNKNOWN,
+            "Bytes that the channel names are not in its data folder.",
+            "Bring the file back from a backup, or publish the very same file again; bulla fsck finds all of them."),
+    BYTES_DAMAGED(
+            UNKNOWN,
+            "A stored file does not have the size and SHA-256 that it is named by.",
+            "Bring the file back from a backup, or publish the very same file again; clients refuse it until then."),
+    BYTES_UNNAMED(
+            UNKNOWN,
+            "A stored file is named by no artifact.",
+            "It takes space and does no harm; an upload was cut short."),
+    DATABASE_DAMAGED(
+            NOT_TRUSTED, "The database contradicts itself.", "Bring the whole data folder back from a backup."),
+    JOURNAL_DAMAGED(
+            NOT_TRUSTED,
+            "The journal and what is in the channels disagree.",
+            "Find out who wrote to the database; bring the whole data folder back from a backup."),
+    RECORD_DAMAGED(
+            NOT_TRUSTED,
+            "A stored record, a signature of it or trust metadata does not fit what it belongs to.",
+            "Find out who wrote to the database; bring the whole data folder back from a backup."),
+    INDEX_DAMAGED(
+            NOT_TRUSTED,
+            "A derived file is not what the database makes of it.",
+            "bulla fsck --repair removes it, and the next start makes it anew."),
+    INDEX_BEHIND(UNKNOWN, "A derived file is missing or not of the newest state.", "The next start makes it."),
+
     // --- the network and this machine
     SERVER_UNREACHABLE(
             UNKNOWN, "The server did not answer.", "Check --server and the network; nothing was decided about trust."),

@@ -230,4 +230,29 @@ public final class Catalog {
     public static List<LabelStatistics> labelStatistics(Handle handle, ChannelName channel) {
         return StatisticsTable.labels(handle, channel);
     }
+
+    /** The rows of up to so many artifacts after this position, in the order of their positions. */
+    public static List<ArtifactRow> recordsAfter(Handle handle, long position, int limit) {
+        return CheckTable.recordsAfter(handle, position, limit);
+    }
+
+    /** What artifacts name of the digests from one to another, sorted; the same bytes once for each that names them. */
+    public static List<NamedBytes> namedBytes(Handle handle, Sha256 from, Sha256 upTo) {
+        return CheckTable.namedBytes(handle, from, upTo);
+    }
+
+    /** How many artifacts there are. */
+    public static long artifacts(Handle handle) {
+        return CheckTable.artifacts(handle);
+    }
+
+    /** How many bytes all artifacts have together, those that several have counted for each. */
+    public static long bytes(Handle handle) {
+        return CheckTable.bytes(handle);
+    }
+
+    /** The units whose position is before that of a change which they must show. */
+    public static List<String> unitsBehindTheirArtifacts(Handle handle) {
+        return CheckTable.behindTheirArtifacts(handle);
+    }
 }

@@ -30,7 +30,7 @@ record ShardFolder(Path folder, Disk disk, Clock clock) {
     static final Duration KEPT = Duration.ofDays(7);
 
     private static final String EXTENSION = ".msgpack.zst";
-    private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})" + Pattern.quote(EXTENSION));
+    static final Pattern NAME = Pattern.compile("([0-9a-f]{64})" + Pattern.quote(EXTENSION));
 
     /** Writes a shard under its digest; the same bytes may be there. */
     Sha256 write(byte[] shard) throws IOException {
@@ -110,7 +110,8 @@ record ShardFolder(Path folder, Disk disk, Clock clock) {
         return Files.getLastModifiedTime(file).toInstant();
     }
 
-    private Path file(Sha256 sha256) {
+    /** Where the shard of this digest is, or would be. */
+    Path file(Sha256 sha256) {
         return folder.resolve(sha256 + EXTENSION);
     }
 }

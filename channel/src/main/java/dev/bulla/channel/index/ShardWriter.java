@@ -72,14 +72,20 @@ record ShardWriter(Database database, IndexUnit unit, ShardFolder folder) {
 
     /** A package's shard; empty when the unit has nothing of the package. */
     private Optional<Sha256> write(Entries entries) {
-        if (entries.isEmpty()) {
+        var shard = entries.shard();
+        if (shard.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(folder.write(entries.shard()));
+            return Optional.of(folder.write(shard.get()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** The bytes of a package's shard as the catalog has it now; empty when the unit has nothing of the package. */
+    static Optional<byte[]> encode(Handle handle, IndexUnit unit, String packageName) {
+        return new Entries(handle, unit, packageName).shard();
     }
 
     /** What the catalog has now of a package in a unit. */
@@ -101,12 +107,10 @@ record ShardWriter(Database database, IndexUnit unit, ShardFolder folder) {
             }
         }
 
-        boolean isEmpty() {
-            return listed.isEmpty() && removed.isEmpty();
-        }
-
-        byte[] shard() {
-            return Shard.encode(listed, removed);
+        Optional<byte[]> shard() {
+            return listed.isEmpty() && removed.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Shard.encode(listed, removed));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.bulla.channel.ledger;
 
+import dev.bulla.channel.store.Sha256;
 import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.SortedMap;
 import org.jdbi.v3.core.Handle;
 
 /** Appends to the journal, always in the transaction of the change itself. */
@@ -27,5 +30,20 @@ public final class Journal {
     /** Whether there is an entry at this position, made at this time. */
     public static boolean has(Handle handle, long position, Instant at) {
         return JournalTable.has(handle, position, at);
+    }
+
+    /** How many entries there are; {@link #head} of them, when none is missing. */
+    public static long count(Handle handle) {
+        return JournalTable.count(handle);
+    }
+
+    /** The first position at which an entry is missing, up to the head. */
+    public static OptionalLong firstGap(Handle handle) {
+        return JournalTable.firstGap(handle);
+    }
+
+    /** The bytes that each promotion after one position and up to another was about, by position. */
+    public static SortedMap<Long, Sha256> promoted(Handle handle, long after, long upTo) {
+        return JournalTable.promoted(handle, after, upTo);
     }
 }

@@ -3,6 +3,9 @@ package dev.bulla.channel.ledger;
 import dev.bulla.channel.store.Micros;
 import dev.bulla.channel.store.Sha256;
 import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,40 @@ final class JournalTable {
                 .mapTo(Integer.class)
                 .findFirst()
                 .isPresent();
+    }
+
+    static long count(Handle handle) {
+        return handle.createQuery("SELECT count(*) FROM journal")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    static OptionalLong firstGap(Handle handle) {
+        return handle.createQuery("""
+                        SELECT h.expected FROM (
+                            SELECT 1 AS expected UNION ALL SELECT position + 1 FROM journal) h
+                        WHERE h.expected <= (SELECT position FROM journal_head WHERE id = 0)
+                            AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.position = h.expected)
+                        ORDER BY h.expected LIMIT 1
+                        """)
+                .mapTo(Long.class)
+                .findFirst()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    static SortedMap<Long, Sha256> promoted(Handle handle, long after, long upTo) {
+        var found = new TreeMap<Long, Sha256>();
+        handle.createQuery("""
+                        SELECT position, sha256 FROM journal
+                        WHERE position > :after AND position <= :upTo AND action = :action
+                        """)
+                .bind("after", after)
+                .bind("upTo", upTo)
+                .bind("action", Action.PROMOTED.text())
+                .map((row, context) -> found.put(row.getLong("position"), Sha256.of(row.getBytes("sha256"))))
+                .forEach(previous -> {});
+        return found;
     }
 
     static void insert(Handle handle, long position, Entry entry) {

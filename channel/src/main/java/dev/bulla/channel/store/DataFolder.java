@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * index/CHANNEL/SUBDIR/N/     derived files of generation N; may be deleted, they are made again
  * index/CHANNEL/SUBDIR/shards/ shards, each named by its SHA-256; derived too
  * index/CHANNEL/SUBDIR/label/  the same for each label but main
+ * fsck/                       what fsck makes once more to compare it; removed when it ends
  * admin-token                 the admin's token, 0600
  * root-key-take-offline       the seed of channel main's root key, 0600, until the operator takes it away
  * root-key-take-offline-NAME  the same for another channel
@@ -105,6 +106,11 @@ public record DataFolder(Path folder) {
     /** Where derived index files are. */
     public Path index() {
         return folder.resolve("index");
+    }
+
+    /** Where {@code bulla fsck} makes derived files once more. */
+    public Path scratch() {
+        return folder.resolve("fsck");
     }
 
     /** The file that holds the admin's token. */

@@ -6,7 +6,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -27,6 +29,7 @@ import org.sqlite.SQLiteException;
  * share. A write returns once it is on disk.
  */
 public final class Database implements AutoCloseable {
+    static final int MOST_FAULTS = 100;
     private static final int READERS = 8;
     private static final Duration OTHER_PROCESS = Duration.ofSeconds(5);
 
@@ -78,6 +81,39 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a database to look at, whose folder nobody serves; its tables are left as they are.
+     *
+     * @throws StoreException when it cannot be opened, or its tables are of another version than this program's
+     */
+    public static Database openUnchanged(Path file, Disk disk) {
+        try (var connection = connect(file, OTHER_PROCESS)) {
+            var present = Migrations.present(connection);
+            if (present != Migrations.NEWEST) {
+                throw new StoreException("its tables are of version %d, this program's are of version %d"
+                        .formatted(present, Migrations.NEWEST));
+            }
+            return new Database(file, disk);
+        } catch (SQLException failure) {
+            throw new StoreException("the database " + file.getFileName() + " cannot be opened", failure);
+        }
+    }
+
+    /** What contradicts itself in the file and between its tables, a sentence each, at most {@value #MOST_FAULTS}. */
+    public List<String> faults() {
+        return read(handle -> {
+            var faults = new ArrayList<>(handle.createQuery("PRAGMA integrity_check(" + MOST_FAULTS + ")")
+                    .mapTo(String.class)
+                    .list());
+            faults.remove("ok");
+            handle.createQuery("PRAGMA foreign_key_check")
+                    .map((row, context) -> "row " + row.getString(2) + " of " + row.getString(1) + " names no row of "
+                            + row.getString(3))
+                    .useStream(rows -> rows.limit(MOST_FAULTS).forEach(faults::add));
+            return faults;
+        });
+    }
+
     /** What the disk did to the database, if that is why something failed: it is no fault of this program then. */
     public static Optional<String> trouble(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
@@ -91,6 +127,11 @@ public final class Database implements AutoCloseable {
     /** SQLite's extended codes have the primary one in their lowest byte. */
     private static int primary(SQLiteException failure) {
         return failure.getResultCode().code & 0xff;
+    }
+
+    /** The file's name. */
+    public String name() {
+        return String.valueOf(file.getFileName());
     }
 
     /** Does the work in one transaction on the writer; what it returns is durable then. */

@@ -30,7 +30,8 @@ final class Migrations {
         }
     }
 
-    private static int present(Connection connection) throws SQLException {
+    /** The version of the tables that are there; 0 when there are none. */
+    static int present(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             var history = "SELECT count(*) FROM sqlite_master WHERE name = 'flyway_schema_history'";
             try (var tables = statement.executeQuery(history)) {

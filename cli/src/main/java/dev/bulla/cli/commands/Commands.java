@@ -41,6 +41,7 @@ public enum Commands {
     WHOAMI,
     STATUS,
     DOCTOR,
+    FSCK,
     ADMIN_TOKEN,
     EXPLAIN,
     CONFIG,
@@ -98,6 +99,7 @@ public enum Commands {
             case WHOAMI -> new WhoamiCommand();
             case STATUS -> new StatusCommand();
             case DOCTOR -> new DoctorCommand();
+            case FSCK -> new FsckCommand();
             case ADMIN_TOKEN ->
                 new Group(Form.group(
                         "admin-token", "Replaces the admin's token of a data folder.", new AdminTokenResetCommand()));
