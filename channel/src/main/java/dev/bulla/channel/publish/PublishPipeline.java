@@ -147,9 +147,13 @@ public final class PublishPipeline {
     }
 
     private PublishResult stage(Target target, Submission submission, Wish wish) throws IOException {
-        try (var _ = pins.pin(submission.received().sha256())) {
+        try (var pin = pins.pin(submission.received().sha256())) {
             stage(submission);
-            return decide(target, submission, wish);
+            var result = decide(target, submission, wish);
+            if (result instanceof PublishResult.Published) {
+                pin.named();
+            }
+            return result;
         }
     }
 

@@ -23,16 +23,18 @@ public final class BlobPins {
     /** Holds the address until the pin is closed. */
     public Pin pin(Sha256 address) {
         holders.merge(address, 1, Integer::sum);
-        return () -> release(address);
+        return new Pin(this, address);
     }
 
-    private void release(Sha256 address) throws IOException {
+    private void release(Sha256 address, boolean isNamed) throws IOException {
         try {
             holders.compute(address, (key, count) -> {
                 if (count != null && count > 1) {
                     return count - 1;
                 }
-                deleteUnnamed(key);
+                if (!isNamed) {
+                    deleteUnnamed(key);
+                }
                 return null;
             });
         } catch (UncheckedIOException e) {
@@ -50,10 +52,26 @@ public final class BlobPins {
         }
     }
 
-    /** An address held. */
-    public interface Pin extends AutoCloseable {
+    /** An address held, by one thread. */
+    public static final class Pin implements AutoCloseable {
+        private final BlobPins pins;
+        private final Sha256 address;
+        private boolean named;
+
+        private Pin(BlobPins pins, Sha256 address) {
+            this.pins = pins;
+            this.address = address;
+        }
+
+        /** Says that a committed row names the address now, so that nobody has to look. */
+        public void named() {
+            named = true;
+        }
+
         /** Lets go; bytes that nobody holds and no row names are removed. */
         @Override
-        void close() throws IOException;
+        public void close() throws IOException {
+            pins.release(address, named);
+        }
     }
 }

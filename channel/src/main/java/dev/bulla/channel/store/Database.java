@@ -171,11 +171,11 @@ public final class Database implements AutoCloseable {
     }
 
     private static <T> T inSnapshot(Handle handle, Work<T> work) {
-        handle.execute("BEGIN");
+        KeptStatements.execute(handle, "BEGIN");
         try {
             return work.run(handle);
         } finally {
-            handle.execute("COMMIT");
+            KeptStatements.execute(handle, "COMMIT");
         }
     }
 

@@ -7,8 +7,10 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * The statements of one connection, each compiled once: SQLite compiles a statement for about as long as it runs a small
@@ -22,6 +24,34 @@ final class KeptStatements extends DefaultStatementBuilder {
 
     /** With their texts as SQLite knows them; {@link #close} is told another form. */
     private final IdentityHashMap<Statement, String> used = new IdentityHashMap<>();
+
+    /**
+     * Does what has neither parameters nor rows, {@code BEGIN} and its like, without all that Jdbi makes around a statement:
+     * there are as many of these as of all others.
+     */
+    static void execute(Handle handle, String sql) {
+        try {
+            ((KeptStatements) handle.getStatementBuilder()).execute(handle.getConnection(), sql);
+        } catch (SQLException failure) {
+            throw new UnableToExecuteStatementException(sql + " failed", failure, null);
+        }
+    }
+
+    private void execute(Connection connection, String sql) throws SQLException {
+        var kept = idle.remove(sql);
+        var statement = kept == null ? connection.prepareStatement(sql) : kept;
+        var done = false;
+        try {
+            statement.execute();
+            done = true;
+        } finally {
+            if (done) {
+                idle.put(sql, statement);
+            } else {
+                statement.close();
+            }
+        }
+    }
 
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {

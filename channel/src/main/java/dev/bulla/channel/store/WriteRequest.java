@@ -18,7 +18,7 @@ final class WriteRequest<T> implements Pending<T> {
 
     /** On the writer's thread: does the work in a savepoint. */
     void run(Handle handle) {
-        handle.execute("SAVEPOINT request");
+        KeptStatements.execute(handle, "SAVEPOINT request");
         try {
             result = work.run(handle);
         } catch (RuntimeException e) {
@@ -26,9 +26,9 @@ final class WriteRequest<T> implements Pending<T> {
                 throw e; // SQLite has then undone the whole transaction, savepoints included
             }
             refusal = e;
-            handle.execute("ROLLBACK TO request");
+            KeptStatements.execute(handle, "ROLLBACK TO request");
         }
-        handle.execute("RELEASE request");
+        KeptStatements.execute(handle, "RELEASE request");
     }
 
     /** On the writer's thread: the commit is durable. */

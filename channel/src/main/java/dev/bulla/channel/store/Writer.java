@@ -102,14 +102,14 @@ final class Writer implements AutoCloseable {
             return;
         }
         try {
-            handle.execute("BEGIN IMMEDIATE");
+            KeptStatements.execute(handle, "BEGIN IMMEDIATE");
         } catch (JdbiException failure) {
             failAll(batch, failure);
             return;
         }
         try {
             batch.forEach(request -> request.run(handle));
-            disk.commit(() -> handle.execute("COMMIT"));
+            disk.commit(() -> KeptStatements.execute(handle, "COMMIT"));
         } catch (RuntimeException | Error failure) {
             failAll(batch, failure);
             if (!isDiskFull(failure)) {
@@ -125,7 +125,7 @@ final class Writer implements AutoCloseable {
 
     private void rollBack() {
         try {
-            handle.execute("ROLLBACK");
+            KeptStatements.execute(handle, "ROLLBACK");
         } catch (JdbiException failure) {
             // SQLite has rolled back by itself when the disk was full; there is no transaction left then.
             LOG.debug("nothing to roll back", failure);
