@@ -26,10 +26,16 @@ final class PypiIndexTest {
     private static final List<TinyPackage> PACKAGES = List.of(
             Packages.tiny("plain"),
             Packages.tiny("plain").version("2!1.0.post1+local.7").build("h0_2", 2),
-            Packages.tiny("native").subdir("linux-64").depends("plain >=1,<3", "__glibc >=2.17").timestamp(1_700_000_000_000L),
+            Packages.tiny("native")
+                    .subdir("linux-64")
+                    .depends("plain >=1,<3", "__glibc >=2.17")
+                    .timestamp(1_700_000_000_000L),
             Packages.tiny("native").subdir("linux-64").version("1.1").field("features", "\"mkl\""),
-            Packages.tiny("exports").info("info/run_exports.json", "{\"weak\": [\"exports >=1\"], \"noarch\": [\"plain\"]}"),
-            Packages.tiny("umlaut").field("license", "\"GPL-3.0-or-later \\u00e4\\ud83d\\ude00\"").field("license_family", "\"GPL\""),
+            Packages.tiny("exports")
+                    .info("info/run_exports.json", "{\"weak\": [\"exports >=1\"], \"noarch\": [\"plain\"]}"),
+            Packages.tiny("umlaut")
+                    .field("license", "\"GPL-3.0-or-later \\u00e4\\ud83d\\ude00\"")
+                    .field("license_family", "\"GPL\""),
             Packages.tiny("odd")
                     .field("constrains", "[\"plain <9\"]")
                     .field("track_features", "\"a b\"")
@@ -51,7 +57,9 @@ final class PypiIndexTest {
         for (var tiny : PACKAGES) {
             assertEquals(201, upload(tiny.condaName(), tiny.conda()));
         }
-        assertEquals(201, upload(PACKAGES.getFirst().tarBz2Name(), PACKAGES.getFirst().tarBz2()));
+        assertEquals(
+                201,
+                upload(PACKAGES.getFirst().tarBz2Name(), PACKAGES.getFirst().tarBz2()));
     }
 
     @BeforeEach

@@ -56,7 +56,8 @@ final class Python {
     }
 
     private static boolean hasClients(Path interpreter) throws IOException, InterruptedException {
-        var look = List.of(interpreter.toString(), "-c", "import rattler, rattler_build, conda_package_streaming, conda_index");
+        var look = List.of(
+                interpreter.toString(), "-c", "import rattler, rattler_build, conda_package_streaming, conda_index");
         return Files.isExecutable(interpreter) && run(look, Map.of()).status() == 0;
     }
 
