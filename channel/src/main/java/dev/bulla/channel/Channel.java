@@ -117,9 +117,9 @@ public final class Channel {
         }
         return foundation
                 .indexes()
-                .files(unit)
+                .files(unit, view, fileName)
                 .flatMap(generation ->
-                        generation.file(view, fileName).map(file -> ServedFiles.of(unit, generation, file)));
+                        generation.file(fileName).map(file -> ServedFiles.of(unit, view, generation, file)));
     }
 
     /** A shard that the label's shard index names or has named within the last week. */

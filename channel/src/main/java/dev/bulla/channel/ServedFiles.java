@@ -21,15 +21,11 @@ final class ServedFiles {
 
     private ServedFiles() {}
 
-    static ServedFile of(IndexUnit unit, Generation generation, GenerationFile file) {
-        var address = unit + " " + file.view() + " " + file.name();
+    static ServedFile of(IndexUnit unit, Dialect view, Generation generation, GenerationFile file) {
+        var address = unit + " " + view + " " + file.name();
         var contentType = file.name().endsWith(".json") ? "application/json" : ZSTD;
         return new ServedFile.OnDisk(
-                generation.path(file),
-                etag(address, file.sha256()),
-                generation.builtAt(),
-                contentType,
-                file.sizeBytes());
+                file.path(), etag(address, file.sha256()), generation.builtAt(), contentType, file.sizeBytes());
     }
 
     static ServedFile shardIndex(IndexUnit unit, ShardGeneration shards) {

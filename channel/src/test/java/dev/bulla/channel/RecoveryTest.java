@@ -173,11 +173,14 @@ final class RecoveryTest {
 
     @Test
     void strange_files_among_the_index_are_swept_away() throws IOException {
-        var strange = folder.resolve("index/main/noarch/building/conda");
+        var strange = folder.resolve("index/main/noarch/conda/building");
         Files.createDirectories(strange);
         Files.writeString(strange.resolve("repodata.json"), "half");
         assertAllThere();
         assertFalse(Files.exists(strange));
+        var old = Files.createDirectories(folder.resolve("index/main/noarch/4711/conda"));
+        assertAllThere();
+        assertFalse(Files.exists(old));
     }
 
     @Test

@@ -14,8 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code artifact}. */
@@ -25,6 +27,11 @@ final class ArtifactTable {
                 a.sha256, a.md5, a.size_bytes, a.published_at
             FROM subdir s JOIN artifact a ON a.subdir_id = s.id
             WHERE s.channel = :channel AND a.archive_type = :archiveType AND a.file_name = :fileName
+            """;
+
+    private static final String LISTED = """
+            SELECT a.package_name, a.file_name, a.record, a.conda_signatures, a.libmamba_signatures, a.run_exports,
+                a.yanked_at IS NOT NULL OR a.patched_out OR l.removed AS left_out
             """;
 
     private ArtifactTable() {}
@@ -102,49 +109,6 @@ final class ArtifactTable {
                 .isPresent();
     }
 
-    /** Streams the rows of one archive type that the unit lists, in the order of file names. */
-    static void forEachRecord(Handle handle, IndexUnit unit, ArchiveType type, RecordVisitor visitor) {
-        try (var query = handle.createQuery("""
-                SELECT a.file_name, a.record, a.conda_signatures, a.libmamba_signatures
-                FROM subdir s JOIN artifact a ON a.subdir_id = s.id
-                    JOIN artifact_label l ON l.position = a.position
-                WHERE s.channel = :channel AND s.name = :subdir AND a.archive_type = :archiveType
-                    AND l.label = :label AND a.yanked_at IS NULL AND NOT a.patched_out AND NOT l.removed
-                ORDER BY a.file_name
-                """)) {
-            query.bind("channel", unit.place().channel().text())
-                    .bind("subdir", unit.place().subdir().text())
-                    .bind("label", unit.label().text())
-                    .bind("archiveType", text(type))
-                    .scanResultSet((rows, context) -> {
-                        for (var row = rows.get(); row.next(); ) {
-                            visitor.visit(
-                                    row.getString("file_name"),
-                                    row.getBytes("record"),
-                                    row.getBytes("conda_signatures"),
-                                    row.getBytes("libmamba_signatures"));
-                        }
-                        return true;
-                    });
-        }
-    }
-
-    static List<String> yanked(Handle handle, IndexUnit unit) {
-        return handle.createQuery("""
-                        SELECT a.file_name
-                        FROM subdir s JOIN artifact a ON a.subdir_id = s.id
-                            JOIN artifact_label l ON l.position = a.position
-                        WHERE s.channel = :channel AND s.name = :subdir
-                            AND l.label = :label AND (a.yanked_at IS NOT NULL OR a.patched_out OR l.removed)
-                        ORDER BY a.file_name
-                        """)
-                .bind("channel", unit.place().channel().text())
-                .bind("subdir", unit.place().subdir().text())
-                .bind("label", unit.label().text())
-                .mapTo(String.class)
-                .list();
-    }
-
     /** Without DISTINCT and ORDER BY: for their sake SQLite would go through all rows of the subdir by name. */
     static SortedSet<String> namesChangedAfter(Handle handle, IndexUnit unit, long position) {
         return handle.createQuery("""
@@ -162,31 +126,53 @@ final class ArtifactTable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    static void forEachOfPackage(Handle handle, IndexUnit unit, String packageName, PackageVisitor visitor) {
-        try (var query = handle.createQuery("""
-                SELECT a.file_name, a.record, a.run_exports,
-                    a.yanked_at IS NOT NULL OR a.patched_out OR l.removed AS left_out
-                FROM subdir s JOIN artifact a ON a.subdir_id = s.id
-                    JOIN artifact_label l ON l.position = a.position
-                WHERE s.channel = :channel AND s.name = :subdir AND a.package_name = :packageName
-                    AND l.label = :label
-                ORDER BY a.file_name
-                """)) {
+    static void forEachOfPackage(Handle handle, IndexUnit unit, String packageName, Consumer<ListedArtifact> visitor) {
+        var query = handle.createQuery(LISTED + """
+                        FROM subdir s JOIN artifact a ON a.subdir_id = s.id
+                            JOIN artifact_label l ON l.position = a.position
+                        WHERE s.channel = :channel AND s.name = :subdir AND a.package_name = :packageName
+                            AND l.label = :label
+                        ORDER BY a.file_name
+                        """);
+        forEach(query.bind("packageName", packageName), unit, visitor);
+    }
+
+    /** Streams in the order of an index; what {@code main} shows is most of a subdir, what another label shows seldom is. */
+    static void forEach(Handle handle, IndexUnit unit, Consumer<ListedArtifact> visitor) {
+        var tables = unit.isMain()
+                ? "FROM subdir s CROSS JOIN artifact a CROSS JOIN artifact_label l"
+                : "FROM artifact_label l CROSS JOIN artifact a CROSS JOIN subdir s";
+        var query = handle.createQuery(LISTED + tables + """
+                 WHERE s.channel = :channel AND s.name = :subdir AND a.subdir_id = s.id
+                    AND l.position = a.position AND l.label = :label
+                ORDER BY a.package_name, a.file_name
+                """);
+        forEach(query, unit, visitor);
+    }
+
+    private static void forEach(Query query, IndexUnit unit, Consumer<ListedArtifact> visitor) {
+        try (query) {
             query.bind("channel", unit.place().channel().text())
                     .bind("subdir", unit.place().subdir().text())
                     .bind("label", unit.label().text())
-                    .bind("packageName", packageName)
                     .scanResultSet((rows, context) -> {
                         for (var row = rows.get(); row.next(); ) {
-                            visitor.visit(
-                                    row.getString("file_name"),
-                                    row.getBytes("record"),
-                                    row.getBytes("run_exports"),
-                                    row.getBoolean("left_out"));
+                            visitor.accept(listed(row));
                         }
                         return true;
                     });
         }
+    }
+
+    private static ListedArtifact listed(ResultSet row) throws SQLException {
+        return new ListedArtifact(
+                row.getString("package_name"),
+                row.getString("file_name"),
+                row.getBytes("record"),
+                row.getBytes("conda_signatures"),
+                row.getBytes("libmamba_signatures"),
+                row.getBytes("run_exports"),
+                row.getBoolean("left_out"));
     }
 
     static void change(Handle handle, long artifactPosition, long position) {

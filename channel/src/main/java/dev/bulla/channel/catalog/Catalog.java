@@ -2,7 +2,6 @@ package dev.bulla.channel.catalog;
 
 import dev.bulla.channel.store.Sha256;
 import dev.bulla.conda.name.ArchiveName;
-import dev.bulla.conda.name.ArchiveType;
 import dev.bulla.conda.name.ChannelName;
 import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -122,16 +122,6 @@ public final class Catalog {
         return ArtifactTable.isNamed(handle, sha256);
     }
 
-    /** Streams the records of one archive type that the unit lists, in the order of their file names. */
-    public static void forEachRecord(Handle handle, IndexUnit unit, ArchiveType type, RecordVisitor visitor) {
-        ArtifactTable.forEachRecord(handle, unit, type, visitor);
-    }
-
-    /** The file names that the unit lists no longer: yanked, removed by a patch or without its label now. Sorted. */
-    public static List<String> yanked(Handle handle, IndexUnit unit) {
-        return ArtifactTable.yanked(handle, unit);
-    }
-
     /** The names of the packages of which the unit has something that was changed after this journal position. */
     public static SortedSet<String> namesChangedAfter(Handle handle, IndexUnit unit, long position) {
         return ArtifactTable.namesChangedAfter(handle, unit, position);
@@ -143,7 +133,8 @@ public final class Catalog {
     }
 
     /** Streams all that the unit has of one package, what it leaves out too, in the order of the file names. */
-    public static void forEachOfPackage(Handle handle, IndexUnit unit, String packageName, PackageVisitor visitor) {
+    public static void forEachOfPackage(
+            Handle handle, IndexUnit unit, String packageName, Consumer<ListedArtifact> visitor) {
         ArtifactTable.forEachOfPackage(handle, unit, packageName, visitor);
     }
 
@@ -254,5 +245,10 @@ public final class Catalog {
     /** The units whose position is before that of a change which they must show. */
     public static List<String> unitsBehindTheirArtifacts(Handle handle) {
         return CheckTable.behindTheirArtifacts(handle);
+    }
+
+    /** Streams all that the unit has, what it leaves out too, in the order of the package names, then of the file names. */
+    public static void forEach(Handle handle, IndexUnit unit, Consumer<ListedArtifact> visitor) {
+        ArtifactTable.forEach(handle, unit, visitor);
     }
 }

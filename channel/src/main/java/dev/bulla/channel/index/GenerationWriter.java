@@ -2,15 +2,14 @@ package dev.bulla.channel.index;
 
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.IndexUnit;
+import dev.bulla.channel.index.Generation.KeptShards;
+import dev.bulla.channel.index.Generation.Point;
+import dev.bulla.channel.ledger.Journal;
 import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Disk;
 import dev.bulla.channel.store.Folders;
-import dev.bulla.channel.store.Sha256;
-import dev.bulla.conda.index.IndexFile;
-import dev.bulla.conda.index.SubdirIndex;
-import dev.bulla.conda.index.SubdirIndexer;
-import dev.bulla.conda.name.ArchiveName;
-import dev.bulla.conda.name.ArchiveType;
+import dev.bulla.conda.index.DamagedIndexException;
+import dev.bulla.conda.index.SplicedIndex;
 import dev.bulla.trust.json.Dialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,90 +17,93 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes generations: streams a unit's records from one snapshot of the catalog into both views. Nothing is forced to
- * disk, since all of it can be made again; the manifest's digests tell what a power cut has left of it.
+ * Writes generations from one snapshot of the catalog: what was changed since the one before is read, everything else is
+ * copied from its files. Nothing is forced to disk, since all of it can be made again; digests tell what a power cut has
+ * left of it.
  *
  * @param database where the records are
  * @param disk the effects on files
  */
 record GenerationWriter(Database database, Disk disk) {
     static final String BUILDING = "building";
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationWriter.class);
 
-    /** Writes the unit's newest generation, and the index of these shards with it, into a folder below this one. */
-    Generation write(IndexUnit unit, ShardGeneration shards, Path folder, Instant now) throws IOException {
-        var building = folder.resolve(BUILDING);
-        Folders.deleteTree(building);
+    /**
+     * What is wanted.
+     *
+     * @param unit of which unit
+     * @param view with whose signatures
+     * @param folder where generations of this unit and view are
+     * @param shards whose index is kept with the files; null keeps none
+     */
+    record Order(
+            IndexUnit unit,
+            Dialect view,
+            Path folder,
+            @Nullable ShardGeneration shards) {}
+
+    /** Writes the newest generation into a folder below the order's. */
+    Generation write(Order order, @Nullable Generation before, Instant now) throws IOException {
         try {
-            var point = new Generation.Point(shards.position(), shards.at());
-            var files = new ArrayList<GenerationFile>();
-            var position = database.read(handle -> write(handle, unit, building, files));
-            files.add(keep(shards, building));
+            return make(order, before, now);
+        } catch (DamagedIndexException damaged) {
+            LOG.warn("index files were damaged and are made from nothing why={}", damaged.getMessage());
+            return make(order, null, now);
+        }
+    }
+
+    private Generation make(Order order, @Nullable Generation before, Instant now) throws IOException {
+        var building = order.folder().resolve(BUILDING);
+        Folders.deleteTree(building);
+        Files.createDirectories(building);
+        try {
+            var written = database.read(handle -> write(handle, building, order, before));
             var builtAt = now.truncatedTo(ChronoUnit.SECONDS);
-            Manifest.write(new Generation(position, builtAt, point, building, files));
-            var named = folder.resolve(Long.toString(position));
+            var kept = order.shards() == null ? null : keep(order.shards(), building);
+            var made = new Generation(written.point(), builtAt, building, written.documents(), kept);
+            Manifest.write(made);
+            var named = order.folder().resolve(Long.toString(written.point().position()));
             Folders.deleteTree(named); // what an earlier process left and nobody is pointed to
             disk.move(building, named);
-            return new Generation(position, builtAt, point, named, files);
+            return made.movedTo(named);
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
         }
     }
 
+    /** What has come of one snapshot. */
+    private record Written(Point point, List<SplicedIndex> documents) {}
+
     /** For the next start; readers get it from memory. */
-    private static GenerationFile keep(ShardGeneration shards, Path building) throws IOException {
-        var path = Generation.viewFolder(building, Dialect.CONDA).resolve(Indexes.SHARD_INDEX);
+    private static KeptShards keep(ShardGeneration shards, Path building) throws IOException {
+        var path = building.resolve(Indexes.SHARD_INDEX);
         Files.write(path, shards.index());
-        return new GenerationFile(Dialect.CONDA, Indexes.SHARD_INDEX, shards.indexSha256(), shards.index().length);
+        var file = new GenerationFile(path, shards.indexSha256(), shards.index().length);
+        return new KeptShards(new Point(shards.position(), shards.at()), file);
     }
 
-    private static long write(Handle handle, IndexUnit unit, Path building, List<GenerationFile> files) {
-        var position = Catalog.changedPosition(handle, unit)
-                .orElseThrow(() -> new IllegalStateException("there is no index of " + unit));
-        try (var conda = open(building, Dialect.CONDA, unit);
-                var libmamba = open(building, Dialect.LIBMAMBA, unit)) {
-            add(handle, unit, ArchiveType.TAR_BZ2, conda, libmamba);
-            add(handle, unit, ArchiveType.CONDA, conda, libmamba);
-            for (var fileName : Catalog.yanked(handle, unit)) {
-                conda.remove(fileName);
-                libmamba.remove(fileName);
+    private static Written write(Handle handle, Path building, Order order, @Nullable Generation before) {
+        var position = Catalog.changedPosition(handle, order.unit())
+                .orElseThrow(() -> new IllegalStateException("there is no index of " + order.unit()));
+        try (var writing = Documents.open(building, order, before)) {
+            if (before == null) {
+                Catalog.forEach(handle, order.unit(), writing::add);
+            } else {
+                for (var name : Catalog.namesChangedAfter(handle, order.unit(), before.position())) {
+                    writing.change(name);
+                    Catalog.forEachOfPackage(handle, order.unit(), name, writing::add);
+                }
             }
-            files.addAll(files(Dialect.CONDA, conda.finish()));
-            files.addAll(files(Dialect.LIBMAMBA, libmamba.finish()));
-            return position;
+            return new Written(new Point(position, Journal.at(handle, position)), writing.finish());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    private static SubdirIndexer open(Path building, Dialect view, IndexUnit unit) throws IOException {
-        var folder = Files.createDirectories(Generation.viewFolder(building, view));
-        return SubdirIndexer.open(folder, unit.place().subdir());
-    }
-
-    private static void add(
-            Handle handle, IndexUnit unit, ArchiveType type, SubdirIndexer conda, SubdirIndexer libmamba) {
-        Catalog.forEachRecord(handle, unit, type, (fileName, record, condaSignatures, libmambaSignatures) -> {
-            var name = ArchiveName.parse(fileName);
-            try {
-                conda.add(name, record, condaSignatures);
-                libmamba.add(name, record, libmambaSignatures);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        });
-    }
-
-    private static List<GenerationFile> files(Dialect view, SubdirIndex index) {
-        return List.of(file(view, index.json()), file(view, index.zst()));
-    }
-
-    private static GenerationFile file(Dialect view, IndexFile file) {
-        return new GenerationFile(
-                view, file.path().getFileName().toString(), new Sha256(file.sha256()), file.sizeBytes());
     }
 }

@@ -7,6 +7,7 @@ import dev.bulla.channel.store.DataFolder;
 import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Disk;
 import dev.bulla.channel.store.Folders;
+import dev.bulla.trust.json.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,6 @@ import java.util.Set;
  * and compares. It changes nothing. What a unit does not show yet, since the server ended before, is no damage.
  */
 public final class IndexCheck {
-    private static final Set<String> OTHERS = Set.of("shards", "label");
-
     private final Workshop shop;
     private final Path scratch;
 
@@ -46,21 +45,38 @@ public final class IndexCheck {
                 .read(handle -> Catalog.changedPosition(handle, unit))
                 .orElseThrow();
         var folder = shop.folder(unit);
-        var newest = Files.isDirectory(folder) ? newest(folder, position, report) : Optional.<Generation>empty();
-        var shards = new ShardFolder(folder.resolve("shards"), shop.disk(), shop.clock());
-        if (newest.isEmpty()) {
-            report.note("there is no index up to now; the next start makes it");
-            new ShardCheck(shop.database(), unit, shards, report).loose(Set.of());
-            return report;
-        }
-        var remade = new ShardCheck(shop.database(), unit, shards, report).check(newest.get());
-        if (newest.get().position() < position) {
-            report.note("the files that list it whole show position "
-                    + newest.get().position() + " of " + position + "; the next start makes them");
-        } else {
-            compare(unit, newest.get(), remade, report);
+        noteStrangers(folder, report);
+        var conda = newest(Workshop.folder(folder, Dialect.CONDA), position, report);
+        var shards = new ShardFolder(folder.resolve(Workshop.SHARDS), shop.disk(), shop.clock());
+        var remade = checkShards(conda, new ShardCheck(shop.database(), unit, shards, report), report);
+        for (var view : Dialect.values()) {
+            var found = view == Dialect.CONDA ? conda : newest(Workshop.folder(folder, view), position, report);
+            var kept = view == Dialect.CONDA ? remade.orElse(null) : null;
+            var order = new GenerationWriter.Order(unit, view, scratch, kept);
+            if (found.isPresent() && found.get().position() < position) {
+                report.note("the files that list it whole for " + view + " show position "
+                        + found.get().position() + " of " + position + "; the next start makes them");
+            } else if (found.isPresent()) {
+                compare(order, found.get(), report);
+            }
         }
         return report;
+    }
+
+    private static Optional<ShardGeneration> checkShards(
+            Optional<Generation> conda, ShardCheck check, UnitReport report) throws IOException {
+        if (conda.isPresent()) {
+            return Optional.of(check.check(conda.get()));
+        }
+        report.note("there is no index up to now; the next start makes it");
+        check.loose(Set.of());
+        return Optional.empty();
+    }
+
+    private static void noteStrangers(Path folder, UnitReport report) throws IOException {
+        for (var stranger : Workshop.strangers(folder)) {
+            report.note(stranger.getFileName() + " is none of its files; the next start removes it");
+        }
     }
 
     /** The newest generation that is whole and of this journal. */
@@ -86,10 +102,11 @@ public final class IndexCheck {
     }
 
     private static List<Path> folders(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (var all = Files.list(folder)) {
-            return all.filter(path -> !OTHERS.contains(path.getFileName().toString()))
-                    .sorted()
-                    .toList();
+            return all.sorted().toList();
         }
     }
 
@@ -98,26 +115,21 @@ public final class IndexCheck {
                 && found.position() <= position
                 && shop.database()
                         .read(handle -> Journal.has(
-                                handle,
-                                found.shards().position(),
-                                found.shards().at()));
+                                handle, found.point().position(), found.point().at()));
     }
 
-    private void compare(IndexUnit unit, Generation found, ShardGeneration shards, UnitReport report)
-            throws IOException {
+    private void compare(GenerationWriter.Order order, Generation found, UnitReport report) throws IOException {
         try {
-            var made = shop.writer().write(unit, shards, scratch, found.builtAt());
-            var expected = files(made);
-            files(found).forEach((name, file) -> {
+            var expected = files(shop.writer().write(order, null, found.builtAt()));
+            files(found).forEach((name, sha256) -> {
                 report.compared();
                 var other = expected.remove(name);
                 if (other == null) {
                     report.damage(found.folder(), name + " is none of its files");
-                } else if (!other.sha256().equals(file.sha256())) {
+                } else if (!other.equals(sha256)) {
                     report.damage(
                             found.folder(),
-                            "%s has SHA-256 %s, made from the store it has %s"
-                                    .formatted(name, file.sha256(), other.sha256()));
+                            "%s has SHA-256 %s, made from the store it has %s".formatted(name, sha256, other));
                 }
             });
             expected.keySet().forEach(name -> report.damage(found.folder(), name + " is missing"));
@@ -126,11 +138,15 @@ public final class IndexCheck {
         }
     }
 
-    private static Map<String, GenerationFile> files(Generation generation) {
-        var files = new HashMap<String, GenerationFile>();
-        for (var file : generation.files()) {
-            var path = generation.folder().relativize(generation.path(file));
-            files.put(path.toString(), file);
+    /** File name → digest. */
+    private static Map<String, String> files(Generation generation) {
+        var files = new HashMap<String, String>();
+        for (var document : generation.documents()) {
+            document.files().forEach(file -> files.put(file.path().getFileName().toString(), file.sha256()));
+        }
+        var kept = generation.kept();
+        if (kept != null) {
+            files.put(kept.file().name(), kept.file().sha256().hex());
         }
         return files;
     }

@@ -5,17 +5,24 @@ import dev.bulla.channel.catalog.IndexUnit;
 import dev.bulla.channel.store.DataFolder;
 import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Disk;
+import dev.bulla.conda.index.IndexForm;
 import dev.bulla.conda.name.ChannelName;
+import dev.bulla.trust.json.Dialect;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The indexes of all units. Safe to share. */
 public final class Indexes implements AutoCloseable {
     /** The name of the index of shards. */
     public static final String SHARD_INDEX = "repodata_shards.msgpack.zst";
+
+    /** What carries no signatures is the same in all views and made once. */
+    private static final Set<String> UNSIGNED =
+            Set.of(IndexForm.RUN_EXPORTS.fileName(), IndexForm.RUN_EXPORTS.compressedName());
 
     private final ConcurrentHashMap<IndexUnit, UnitIndex> units = new ConcurrentHashMap<>();
     private final Workshop shop;
@@ -59,7 +66,7 @@ public final class Indexes implements AutoCloseable {
 
     /** A first artifact brings new units into being, not only its own. */
     private void openIfNew(IndexUnit unit) throws IOException {
-        if (index(unit).files().isEmpty()) {
+        if (!index(unit).isOpen()) {
             open(unit.place().channel());
         }
     }
@@ -76,15 +83,17 @@ public final class Indexes implements AutoCloseable {
 
     /** Whether there is an index of this unit. */
     public boolean has(IndexUnit unit) {
-        return Optional.ofNullable(units.get(unit)).flatMap(UnitIndex::files).isPresent();
+        return Optional.ofNullable(units.get(unit)).filter(UnitIndex::isOpen).isPresent();
     }
 
     /**
-     * The files that list the whole unit; empty when there is no such unit. Those of a small unit show whatever its shards
-     * show, and so may be made by this call; those of a large one follow a little later.
+     * The generation of the file of this name that lists the whole unit; empty when there is no such unit. What a small
+     * unit has shows whatever its shards show, and so may be made by this call; what a large one has follows a little
+     * later.
      */
-    public Optional<Generation> files(IndexUnit unit) {
-        return Optional.ofNullable(units.get(unit)).flatMap(UnitIndex::currentFiles);
+    public Optional<Generation> files(IndexUnit unit, Dialect view, String fileName) {
+        var maker = UNSIGNED.contains(fileName) ? Dialect.CONDA : view;
+        return Optional.ofNullable(units.get(unit)).flatMap(index -> index.files(maker));
     }
 
     /** The unit's shards; empty when there is no such unit. */

@@ -7,7 +7,6 @@ import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Folders;
 import dev.bulla.conda.shards.ShardIndex;
 import dev.bulla.conda.shards.ShardLimits;
-import dev.bulla.trust.json.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,58 +14,52 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What earlier processes have left in a unit's folder. A generation counts when its folder has the name of its position,
- * every digest is right and this journal has the entry that it names.
+ * What earlier processes have left in the folder of a unit and view. A generation counts when its folder has the name of
+ * its position, every digest is right and this journal has the entry that it names.
  *
- * @param folders everything but the shards and the labels
- * @param whole the generations that count, the newest first
- * @param position what the unit must show
+ * @param folders all that is there
+ * @param newest the newest generation that counts; it may be behind
  */
-record LeftGenerations(IndexUnit unit, List<Path> folders, List<Generation> whole, long position) {
-    private static final Set<String> OTHERS = Set.of("shards", "label");
+record LeftGenerations(List<Path> folders, Optional<Generation> newest) {
+    private static final int MOST_DIGITS = 18;
     private static final Logger LOG = LoggerFactory.getLogger(LeftGenerations.class);
 
     static LeftGenerations in(Path folder, Database database, IndexUnit unit) throws IOException {
-        var position = database.read(handle -> Catalog.changedPosition(handle, unit));
         var folders = folders(folder);
-        var whole = new ArrayList<Generation>();
-        for (var one : folders) {
-            read(one)
-                    .filter(found -> found.position() <= position.orElseThrow()
-                            && database.read(handle -> Journal.has(
-                                    handle,
-                                    found.shards().position(),
-                                    found.shards().at())))
-                    .ifPresent(whole::add);
+        var position =
+                database.read(handle -> Catalog.changedPosition(handle, unit)).orElseThrow();
+        var named = folders.stream()
+                .filter(LeftGenerations::isNamed)
+                .sorted(Comparator.comparingLong(LeftGenerations::position).reversed())
+                .toList();
+        for (var one : named) {
+            var found = read(one)
+                    .filter(generation -> generation.position() <= position && has(database, generation.point()));
+            if (found.isPresent()) {
+                return new LeftGenerations(folders, found);
+            }
         }
-        whole.sort(Comparator.comparingLong(Generation::position).reversed());
-        return new LeftGenerations(unit, folders, whole, position.orElseThrow());
+        return new LeftGenerations(folders, Optional.empty());
     }
 
-    /** The files that show everything. */
-    Optional<Generation> upToDate() {
-        return whole.stream().filter(found -> found.position() == position).findFirst();
+    private static boolean has(Database database, Generation.Point point) {
+        return database.read(handle -> Journal.has(handle, point.position(), point.at()));
     }
 
-    /** The newest shards of which there is an index; their files are not yet checked. */
-    Optional<ShardGeneration> newest() throws IOException {
-        if (whole.isEmpty()) {
+    /** The shards of which an index is kept with it; their files are not yet checked. */
+    Optional<ShardGeneration> shards(Database database, IndexUnit unit) throws IOException {
+        var kept = newest.map(Generation::kept);
+        if (kept.isEmpty() || !has(database, kept.get().point())) {
             return Optional.empty();
         }
-        var newest = whole.getFirst();
-        var file = newest.file(Dialect.CONDA, Indexes.SHARD_INDEX);
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        var index = ShardIndex.parse(Files.readAllBytes(newest.path(file.get())), ShardLimits.DEFAULT);
-        var subdir = unit.place().subdir();
+        var point = kept.get().point();
+        var index = ShardIndex.parse(Files.readAllBytes(kept.get().file().path()), ShardLimits.DEFAULT);
         return Optional.of(
-                new ShardGeneration(newest.shards().position(), newest.shards().at(), subdir, index.shards(), 0));
+                new ShardGeneration(point.position(), point.at(), unit.place().subdir(), index.shards(), 0));
     }
 
     /** Removes all of them but this one. */
@@ -83,17 +76,21 @@ record LeftGenerations(IndexUnit unit, List<Path> folders, List<Generation> whol
         try (var all = Files.newDirectoryStream(folder)) {
             all.forEach(found::add);
         }
-        found.removeIf(path -> OTHERS.contains(path.getFileName().toString()));
         return found;
     }
 
+    private static boolean isNamed(Path folder) {
+        var name = folder.getFileName().toString();
+        return name.matches("[0-9]{1," + MOST_DIGITS + "}") && Files.exists(folder.resolve(Manifest.NAME));
+    }
+
+    private static long position(Path folder) {
+        return Long.parseLong(folder.getFileName().toString());
+    }
+
     private static Optional<Generation> read(Path folder) {
-        if (!Files.exists(folder.resolve(Manifest.NAME))) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(Manifest.read(folder))
-                    .filter(found -> folder.getFileName().toString().equals(Long.toString(found.position())));
+            return Optional.of(Manifest.read(folder)).filter(found -> found.position() == position(folder));
         } catch (IOException damaged) {
             LOG.warn("index files are damaged and are made again folder={} why={}", folder, damaged.getMessage());
             return Optional.empty();

@@ -1,26 +1,26 @@
 package dev.bulla.channel.index;
 
+import dev.bulla.channel.index.Generation.KeptShards;
+import dev.bulla.channel.index.Generation.Point;
 import dev.bulla.channel.store.Sha256;
-import dev.bulla.trust.json.Dialect;
+import dev.bulla.conda.index.IndexForm;
+import dev.bulla.conda.index.SplicedIndex;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 
 /**
- * The list of a generation's files, kept beside them:
+ * What a generation consists of, kept beside its files. The digests of a document's files are in its own table of blocks,
+ * whose digest stands at its end.
  *
  * <pre>
- * position 4711
+ * position 4711 2026-11-22T08:29:59.123456Z
  * built-at 2026-11-22T08:30:00Z
- * shards 4711 2026-11-22T08:29:59.123456Z
- * file CONDA repodata.json 0123…cdef 2048
+ * document REPODATA 0123…cdef
+ * shards 4711 2026-11-22T08:29:59.123456Z 4567…89ab 2048
  * </pre>
  */
 final class Manifest {
@@ -30,15 +30,22 @@ final class Manifest {
 
     static void write(Generation generation) throws IOException {
         var lines = new ArrayList<String>();
-        lines.add("position " + generation.position());
+        lines.add("position " + text(generation.point()));
         lines.add("built-at " + generation.builtAt());
-        lines.add("shards " + generation.shards().position() + " "
-                + generation.shards().at());
-        for (var file : generation.files()) {
-            lines.add(String.join(
-                    " ", "file", file.view().name(), file.name(), file.sha256().hex(), "" + file.sizeBytes()));
+        for (var document : generation.documents()) {
+            lines.add(
+                    "document " + document.form().name() + " " + document.json().sha256());
+        }
+        var kept = generation.kept();
+        if (kept != null) {
+            var file = kept.file();
+            lines.add("shards " + text(kept.point()) + " " + file.sha256().hex() + " " + file.sizeBytes());
         }
         Files.write(generation.folder().resolve(NAME), lines, StandardCharsets.US_ASCII);
+    }
+
+    private static String text(Point point) {
+        return point.position() + " " + point.at();
     }
 
     /**
@@ -49,52 +56,53 @@ final class Manifest {
     static Generation read(Path folder) throws IOException {
         try {
             var lines = Files.readAllLines(folder.resolve(NAME), StandardCharsets.US_ASCII);
-            var position = Long.parseLong(value(lines.get(0), "position "));
-            var builtAt = Instant.parse(value(lines.get(1), "built-at "));
-            var shards = value(lines.get(2), "shards ").split(" ", 2);
-            var point = new Generation.Point(Long.parseLong(shards[0]), Instant.parse(shards[1]));
-            var files = new ArrayList<GenerationFile>();
-            for (var line : lines.subList(3, lines.size())) {
-                files.add(file(value(line, "file ").split(" ")));
+            var point = point(fields(lines.get(0), "position"));
+            var builtAt = Instant.parse(fields(lines.get(1), "built-at")[1]);
+            var documents = new ArrayList<SplicedIndex>();
+            KeptShards kept = null;
+            for (var line : lines.subList(2, lines.size())) {
+                if (line.startsWith("shards ")) {
+                    kept = shards(folder, fields(line, "shards"));
+                } else {
+                    documents.add(document(folder, fields(line, "document")));
+                }
             }
-            var generation = new Generation(position, builtAt, point, folder, files);
-            verify(generation);
-            return generation;
+            if (documents.isEmpty()) {
+                throw new IOException("the generation " + point.position() + " has no documents");
+            }
+            return new Generation(point, builtAt, folder, documents, kept);
         } catch (RuntimeException malformed) {
             throw new IOException("the manifest of the generation " + folder.getFileName() + " is damaged", malformed);
         }
     }
 
-    private static String value(String line, String name) {
-        if (!line.startsWith(name)) {
-            throw new IllegalArgumentException("expected \"" + name + "\"");
+    private static String[] fields(String line, String first) {
+        var fields = line.split(" ");
+        if (!fields[0].equals(first)) {
+            throw new IllegalArgumentException("expected \"" + first + "\"");
         }
-        return line.substring(name.length());
+        return fields;
     }
 
-    private static GenerationFile file(String[] fields) {
-        return new GenerationFile(
-                Dialect.valueOf(fields[0]), fields[1], new Sha256(fields[2]), Long.parseLong(fields[3]));
+    private static Point point(String[] fields) {
+        return new Point(Long.parseLong(fields[1]), Instant.parse(fields[2]));
     }
 
-    private static void verify(Generation generation) throws IOException {
-        if (generation.files().isEmpty()) {
-            throw new IOException("the generation " + generation.position() + " has no files");
+    private static SplicedIndex document(Path folder, String[] fields) throws IOException {
+        var document = SplicedIndex.read(folder, IndexForm.valueOf(fields[1]));
+        if (!document.json().sha256().equals(fields[2])) {
+            throw new IOException("the index file " + document.json().path().getFileName() + " is another");
         }
-        for (var file : generation.files()) {
-            var path = generation.path(file);
-            if (Files.size(path) != file.sizeBytes() || !sha256(path).equals(file.sha256())) {
-                throw new IOException("the index file " + file.name() + " is not as it was written");
-            }
-        }
+        return document;
     }
 
-    private static Sha256 sha256(Path path) throws IOException {
-        try (var in = new DigestInputStream(Files.newInputStream(path), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return Sha256.of(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+    private static KeptShards shards(Path folder, String[] fields) throws IOException {
+        var path = folder.resolve(Indexes.SHARD_INDEX);
+        var file = new GenerationFile(path, new Sha256(fields[3]), Long.parseLong(fields[4]));
+        if (Files.size(path) != file.sizeBytes()
+                || !Sha256.digest(Files.readAllBytes(path)).equals(file.sha256())) {
+            throw new IOException("the index of shards is not as it was written");
         }
+        return new KeptShards(point(fields), file);
     }
 }

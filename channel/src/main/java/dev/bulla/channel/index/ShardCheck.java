@@ -8,7 +8,6 @@ import dev.bulla.conda.shards.ShardIndex;
 import dev.bulla.conda.shards.ShardLimits;
 import dev.bulla.conda.shards.ShardMap;
 import dev.bulla.problem.ProblemException;
-import dev.bulla.trust.json.Dialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,12 +43,12 @@ record ShardCheck(Database database, IndexUnit unit, ShardFolder folder, UnitRep
     }
 
     private ShardMap found(Generation generation) throws IOException {
-        var file = generation.file(Dialect.CONDA, Indexes.SHARD_INDEX);
-        if (file.isEmpty()) {
+        var kept = generation.kept();
+        if (kept == null) {
             return ShardMap.EMPTY; // that it is missing is found when the generation's files are compared
         }
         try {
-            var bytes = Files.readAllBytes(generation.path(file.get()));
+            var bytes = Files.readAllBytes(kept.file().path());
             return ShardIndex.parse(bytes, ShardLimits.DEFAULT).shards();
         } catch (ProblemException damaged) {
             report.damage(generation.folder(), damaged.problem().detail());
@@ -58,7 +57,8 @@ record ShardCheck(Database database, IndexUnit unit, ShardFolder folder, UnitRep
     }
 
     private ShardGeneration check(Handle handle, Generation generation, ShardMap found) {
-        var point = generation.shards();
+        var kept = generation.kept();
+        var point = kept == null ? generation.point() : kept.point();
         var later = new HashSet<>(Catalog.namesChangedAfter(handle, unit, point.position()));
         var hashes = new TreeMap<String, Optional<byte[]>>();
         for (var name : Catalog.namesChangedAfter(handle, unit, 0)) {

@@ -2,6 +2,7 @@ package dev.bulla.channel.index;
 
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.IndexUnit;
+import dev.bulla.channel.catalog.ListedArtifact;
 import dev.bulla.channel.ledger.Journal;
 import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Sha256;
@@ -98,12 +99,12 @@ record ShardWriter(Database database, IndexUnit unit, ShardFolder folder) {
             Catalog.forEachOfPackage(handle, unit, packageName, this::add);
         }
 
-        private void add(String fileName, byte[] record, byte @Nullable [] runExports, boolean yanked) {
-            if (yanked) {
-                removed.add(fileName);
+        private void add(ListedArtifact artifact) {
+            if (artifact.leftOut()) {
+                removed.add(artifact.fileName());
             } else {
-                listed.add(new Shard.Entry(fileName, record, runExports));
-                bytes += record.length;
+                listed.add(new Shard.Entry(artifact.fileName(), artifact.record(), artifact.runExports()));
+                bytes += artifact.record().length;
             }
         }
 

@@ -1,17 +1,15 @@
 package dev.bulla.channel.index;
 
-import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.IndexUnit;
 import dev.bulla.channel.store.Folders;
 import dev.bulla.channel.store.Sha256;
+import dev.bulla.trust.json.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -22,13 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index of one unit: the shards and the files that list it whole, each as readers are pointed to it. Safe to share.
- * One thread at a time makes each of the two; whoever waits for it finds its own change shown by the same generation.
+ * The index of one unit: its shards, and for each view the files that list it whole. Safe to share. One thread at a time
+ * makes shards, one makes files; whoever waits for it finds its own change shown by the same generation.
  */
 final class UnitIndex {
-    private static final Duration KEPT = Duration.ofSeconds(10);
     private static final Duration BETWEEN_SWEEPS = Duration.ofDays(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(UnitIndex.class);
 
     private final Workshop shop;
@@ -36,53 +32,53 @@ final class UnitIndex {
     private final Path folder;
     private final ShardFolder shardFolder;
     private final ShardWriter shardWriter;
+    private final ViewIndex conda;
+    private final ViewIndex libmamba;
     private final ReentrantLock sharding = new ReentrantLock();
     private final ReentrantLock building = new ReentrantLock();
-    private final Deque<Superseded> superseded = new ArrayDeque<>();
     private Instant swept = Instant.MIN;
-    /** What the shards had written when the files were made. */
-    private volatile long builtBytes;
 
     /** The shards' position for which a reader's attempt to make the files has failed; the builder tries it again. */
     private volatile long failed = -1;
 
     private volatile @Nullable ShardGeneration shards;
-    private volatile @Nullable Generation files;
-
-    private record Superseded(Generation generation, long atNanos) {}
 
     UnitIndex(Workshop shop, IndexUnit unit) {
         this.shop = shop;
         this.unit = unit;
         this.folder = shop.folder(unit);
-        this.shardFolder = new ShardFolder(folder.resolve("shards"), shop.disk(), shop.clock());
+        this.shardFolder = new ShardFolder(folder.resolve(Workshop.SHARDS), shop.disk(), shop.clock());
         this.shardWriter = new ShardWriter(shop.database(), unit, shardFolder);
+        this.conda = new ViewIndex(shop, unit, Dialect.CONDA, Workshop.folder(folder, Dialect.CONDA));
+        this.libmamba = new ViewIndex(shop, unit, Dialect.LIBMAMBA, Workshop.folder(folder, Dialect.LIBMAMBA));
     }
 
     Optional<ShardGeneration> shards() {
         return Optional.ofNullable(shards);
     }
 
-    Optional<Generation> files() {
-        return Optional.ofNullable(files);
+    boolean isOpen() {
+        return libmamba.files().isPresent();
     }
 
-    /** The files; those of a small unit show what its shards show, unless they cannot be made. */
-    Optional<Generation> currentFiles() {
-        var made = files;
+    /** The files of this view; those of a small unit show what its shards show, unless they cannot be made. */
+    Optional<Generation> files(Dialect view) {
+        var index = of(view);
         var shown = shards;
-        if (made != null && shown != null && made.position() < shown.position() && isSmall(made, shown)) {
+        if (shown != null && index.isBehindBySome(shown)) {
             buildForReader(shown);
         }
-        return files();
+        return index.files();
     }
 
-    private boolean isSmall(Generation made, ShardGeneration shown) {
-        var changedBytes = shown.writtenBytes() - builtBytes;
-        return made.listBytes() + changedBytes <= shop.pace().atOnceBytes();
+    private ViewIndex of(Dialect view) {
+        return switch (view) {
+            case CONDA -> conda;
+            case LIBMAMBA -> libmamba;
+        };
     }
 
-    /** Whoever reads gets at least what was there before; the failure is the builder's to repeat. */
+    /** Whoever reads gets at least what was there before; a failure is the builder's to repeat. */
     private void buildForReader(ShardGeneration shown) {
         if (failed == shown.position()) {
             return;
@@ -103,13 +99,15 @@ final class UnitIndex {
     void open() throws IOException {
         building.lock();
         try {
-            if (files == null) {
-                Files.createDirectories(folder.resolve("shards"));
-                var left = LeftGenerations.in(folder, shop.database(), unit);
-                adoptShards(left.newest());
-                files = left.upToDate().orElse(null);
-                build();
-                left.delete(Objects.requireNonNull(files).folder());
+            if (!isOpen()) {
+                Files.createDirectories(folder.resolve(Workshop.SHARDS));
+                for (var stranger : Workshop.strangers(folder)) {
+                    Folders.deleteTree(stranger);
+                }
+                var left = conda.left();
+                adoptShards(left.shards(shop.database(), unit));
+                conda.open(left, Objects.requireNonNull(shards));
+                libmamba.open(libmamba.left(), Objects.requireNonNull(shards));
             }
         } finally {
             building.unlock();
@@ -152,24 +150,14 @@ final class UnitIndex {
         }
     }
 
-    /** Makes the files that list the whole unit, unless they show everything. */
+    /** Makes the files that list the whole unit, unless they show everything; conda's first, since more clients read them. */
     void build() throws IOException {
-        var over = new ArrayList<Generation>();
         building.lock();
         try {
-            var before = files;
-            var position = shop.database().read(handle -> Catalog.changedPosition(handle, unit));
-            if (before == null || before.position() < position.orElseThrow()) {
-                var shown = Objects.requireNonNull(shards);
-                files = shop.writer().write(unit, shown, folder, shop.clock().instant());
-                builtBytes = shown.writtenBytes();
-                retire(before, over);
-            }
+            conda.build(Objects.requireNonNull(shards));
+            libmamba.build(Objects.requireNonNull(shards));
         } finally {
             building.unlock();
-        }
-        for (var generation : over) {
-            Folders.deleteTree(generation.folder());
         }
         sweep();
     }
@@ -189,18 +177,5 @@ final class UnitIndex {
         } finally {
             sharding.unlock();
         }
-    }
-
-    private void retire(@Nullable Generation before, List<Generation> over) {
-        if (before != null) {
-            superseded.add(new Superseded(before, System.nanoTime()));
-        }
-        while (!superseded.isEmpty() && isOver(superseded.peek())) {
-            over.add(superseded.remove().generation());
-        }
-    }
-
-    private static boolean isOver(Superseded generation) {
-        return System.nanoTime() - generation.atNanos() > KEPT.toNanos();
     }
 }

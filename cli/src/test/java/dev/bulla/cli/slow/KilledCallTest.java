@@ -69,11 +69,11 @@ final class KilledCallTest {
 
     @Test
     void a_publish_that_is_killed_at_any_call_is_whole_or_absent_and_never_lost() throws Exception {
-        Path index = data.resolve("index/main/noarch/building");
+        Path index = data.resolve("index/main/noarch/conda/building");
         sweep(good(), blob -> moments(RENAME, data)); // into blobs/, and into place as a generation
         sweep(good(), blob -> moments(FORCE, blob.resolve("..").normalize(), data.resolve("bulla.db-wal")));
         sweep(good(), blob -> moments(WRITE, data.resolve("bulla.db-wal"), index.resolve("manifest")));
-        sweep(good(), blob -> moments(OPEN, index.resolve("conda/repodata.json"), index.resolve("manifest"), blob));
+        sweep(good(), blob -> moments(OPEN, index.resolve("repodata.json"), index.resolve("manifest"), blob));
         sweep(good(), blob -> moments(WRITE, data.resolve("bulla.db")));
         sweep(good(), blob -> moments(FORCE, data.resolve("bulla.db")));
     }

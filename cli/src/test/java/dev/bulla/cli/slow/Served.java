@@ -114,9 +114,9 @@ record Served(BullaProcess server) {
         }
         try (var subdirs = Files.list(server.folder().resolve("index/main"))) {
             for (Path subdir : subdirs.toList()) {
-                var generations = names(subdir);
-                generations.removeAll(Set.of("shards", "label"));
-                assertEquals(1, generations.size(), () -> "generations in " + subdir);
+                for (String view : List.of("conda", "libmamba")) {
+                    assertEquals(1, names(subdir.resolve(view)).size(), () -> view + " generations in " + subdir);
+                }
             }
         }
     }

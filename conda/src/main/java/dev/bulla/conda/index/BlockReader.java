@@ -6,20 +6,27 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
-/** Copies blocks out of a file and holds each against its check. Not safe to share between threads. */
+/** Copies blocks out of a file, or out of memory, and holds each against its check. Not safe to share between threads. */
 final class BlockReader implements AutoCloseable {
     private static final int WINDOW = 1 << 18;
 
     private final Path path;
-    private final FileChannel file;
-    private final ByteBuffer window = ByteBuffer.allocateDirect(WINDOW).limit(0);
+    private final @Nullable FileChannel file;
+    private final ByteBuffer window;
     private final CRC32C crc = new CRC32C();
     private long windowStart;
 
-    private BlockReader(Path path, FileChannel file) {
+    private BlockReader(Path path, @Nullable FileChannel file, ByteBuffer window) {
         this.path = path;
         this.file = file;
+        this.window = window;
+    }
+
+    /** Reads what would be in a file of this path. */
+    static BlockReader of(Path path, ByteBuffer blocks) {
+        return new BlockReader(path, null, blocks);
     }
 
     /** Opens a file of this size. From now on it may be unlinked. */
@@ -30,7 +37,9 @@ final class BlockReader implements AutoCloseable {
         } catch (NoSuchFileException e) {
             throw new DamagedIndexException(path + " is gone", e);
         }
-        var reader = new BlockReader(path, file);
+        var window =
+                ByteBuffer.allocateDirect((int) Math.min(WINDOW, sizeBytes)).limit(0);
+        var reader = new BlockReader(path, file, window);
         var whole = false;
         try {
             if (file.size() != sizeBytes) {
@@ -71,7 +80,7 @@ final class BlockReader implements AutoCloseable {
     private void fill(long at) throws IOException {
         window.clear();
         windowStart = at;
-        while (window.hasRemaining() && file.read(window, at + window.position()) > 0) {
+        while (file != null && window.hasRemaining() && file.read(window, at + window.position()) > 0) {
             // until the window is full or the file ends
         }
         window.flip();
@@ -82,6 +91,8 @@ final class BlockReader implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        if (file != null) {
+            file.close();
+        }
     }
 }

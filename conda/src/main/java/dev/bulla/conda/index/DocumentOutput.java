@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a document of known length and, in a second thread, its compressed twin. Bytes go to both in the same full
- * chunks, so that neither file depends on how they came. Not safe to share between threads.
+ * chunks, so that neither file depends on how they came; one chunk needs no second thread. Not safe to share between threads.
  */
 final class DocumentOutput implements AutoCloseable {
     private static final int CHUNK = 1 << 20;
@@ -23,18 +23,21 @@ final class DocumentOutput implements AutoCloseable {
 
     private final HashedFile plain;
     private final @Nullable ZstdOutput packed;
-    private final ExecutorService compressor = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("index-compressor").daemon().factory());
+    private final @Nullable ExecutorService compressor;
     private final List<ByteBuffer> chunks = new ArrayList<>();
     private final List<@Nullable Future<?>> pending = new ArrayList<>();
     private int current;
     private long written;
 
-    private DocumentOutput(HashedFile plain, @Nullable ZstdOutput packed) {
+    private DocumentOutput(HashedFile plain, @Nullable ZstdOutput packed, long sizeBytes) {
         this.plain = plain;
         this.packed = packed;
-        for (var i = 0; i < CHUNKS; i++) {
-            chunks.add(ByteBuffer.allocateDirect(CHUNK));
+        compressor = packed == null || sizeBytes < CHUNK
+                ? null
+                : Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("index-compressor").daemon().factory());
+        for (var i = 0; i < (sizeBytes < CHUNK ? 1 : CHUNKS); i++) {
+            chunks.add(ByteBuffer.allocateDirect((int) Math.min(CHUNK, sizeBytes + 1)));
             pending.add(null);
         }
     }
@@ -44,7 +47,7 @@ final class DocumentOutput implements AutoCloseable {
         var plain = HashedFile.make(folder.resolve(form.fileName()));
         try {
             var packed = form.isCompressed() ? ZstdOutput.make(folder.resolve(form.compressedName()), sizeBytes) : null;
-            return new DocumentOutput(plain, packed);
+            return new DocumentOutput(plain, packed, sizeBytes);
         } catch (IOException e) {
             plain.close();
             throw e;
@@ -76,7 +79,7 @@ final class DocumentOutput implements AutoCloseable {
     /** Completes both files. */
     Written finish() throws IOException {
         flush(true);
-        for (var i = 0; i < CHUNKS; i++) {
+        for (var i = 0; i < chunks.size(); i++) {
             await(i);
         }
         return new Written(plain.finish(), packed == null ? null : packed.finish());
@@ -87,19 +90,26 @@ final class DocumentOutput implements AutoCloseable {
 
     private void flush(boolean last) throws IOException {
         var chunk = chunks.get(current).flip();
-        var target = packed;
-        if (target != null) {
-            var bytes = chunk.duplicate();
-            pending.set(current, compressor.submit(() -> {
-                target.write(bytes, last);
-                return null;
-            }));
+        if (packed != null) {
+            compress(packed, chunk.duplicate(), last);
         }
         plain.write(chunk);
         written += chunk.limit();
-        current = (current + 1) % CHUNKS;
+        current = (current + 1) % chunks.size();
         await(current);
         chunks.get(current).clear();
+    }
+
+    private void compress(ZstdOutput target, ByteBuffer bytes, boolean last) throws IOException {
+        var thread = compressor;
+        if (thread == null) {
+            target.write(bytes, last);
+            return;
+        }
+        pending.set(current, thread.submit(() -> {
+            target.write(bytes, last);
+            return null;
+        }));
     }
 
     /** Waits until a chunk is free. */
@@ -120,7 +130,9 @@ final class DocumentOutput implements AutoCloseable {
     /** Lets go of the files; those that are not complete go away. */
     @Override
     public void close() throws IOException {
-        compressor.close();
+        if (compressor != null) {
+            compressor.close();
+        }
         try {
             plain.close();
         } finally {

@@ -1,17 +1,19 @@
 package dev.bulla.conda.index;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of changed names, kept in one temporary file for each section, since the document has them in other places
- * than they come in. Not safe to share between threads.
+ * The blocks of changed names, kept apart for each section, since the document has them in other places than they come
+ * in: in memory while they are few, else in a temporary file. Not safe to share between threads.
  */
 final class FreshBlocks implements AutoCloseable {
     private final BlockTable table;
@@ -22,17 +24,12 @@ final class FreshBlocks implements AutoCloseable {
     }
 
     /** Blocks whose files are in this folder. */
-    static FreshBlocks make(Path folder, IndexForm form) throws IOException {
+    static FreshBlocks make(Path folder, IndexForm form) {
         var blocks = new FreshBlocks(form);
-        try {
-            for (var section = 0; section < form.sections(); section++) {
-                blocks.spools.add(Spool.make(folder.resolve(form.fileName() + "." + section + ".tmp")));
-            }
-            return blocks;
-        } catch (IOException e) {
-            blocks.close();
-            throw e;
+        for (var section = 0; section < form.sections(); section++) {
+            blocks.spools.add(new Spool(folder.resolve(form.fileName() + "." + section + ".tmp")));
         }
+        return blocks;
     }
 
     /** Begins the blocks of a name, which comes after all others. */
@@ -53,15 +50,14 @@ final class FreshBlocks implements AutoCloseable {
     BlockTable complete() throws IOException {
         settle();
         for (var spool : spools) {
-            spool.out.close();
+            spool.finish();
         }
         return table;
     }
 
     /** Opens the blocks of a section, which lie one after the other. */
     BlockReader open(int section) throws IOException {
-        var spool = spools.get(section);
-        return BlockReader.open(spool.path, spool.bytes);
+        return spools.get(section).open();
     }
 
     private void settle() {
@@ -78,22 +74,18 @@ final class FreshBlocks implements AutoCloseable {
     }
 
     private static final class Spool implements AutoCloseable {
-        private static final int BUFFER = 1 << 16;
+        private static final int IN_MEMORY = 1 << 18;
         private static final int COMMA = ',';
 
         private final Path path;
-        private final OutputStream out;
         private final CRC32C crc = new CRC32C();
+        private final ByteArrayOutputStream memory = new ByteArrayOutputStream(0);
+        private @Nullable OutputStream file;
         private int length;
         private long bytes;
 
-        private Spool(Path path, OutputStream out) {
+        private Spool(Path path) {
             this.path = path;
-            this.out = out;
-        }
-
-        static Spool make(Path path) throws IOException {
-            return new Spool(path, new BufferedOutputStream(Files.newOutputStream(path), BUFFER));
         }
 
         void entry(byte[] key, byte[] json) throws IOException {
@@ -101,15 +93,26 @@ final class FreshBlocks implements AutoCloseable {
             length = Math.addExact(length + comma, Math.addExact(key.length, json.length));
             if (comma > 0) {
                 crc.update(COMMA);
-                out.write(COMMA);
+                memory.write(COMMA);
             }
             append(key);
             append(json);
+            if (memory.size() > IN_MEMORY) {
+                spill();
+            }
         }
 
-        private void append(byte[] piece) throws IOException {
+        private void append(byte[] piece) {
             crc.update(piece);
-            out.write(piece);
+            memory.writeBytes(piece);
+        }
+
+        private void spill() throws IOException {
+            if (file == null) {
+                file = Files.newOutputStream(path);
+            }
+            memory.writeTo(file);
+            memory.reset();
         }
 
         /** Gives the block to the table's last name. */
@@ -122,12 +125,27 @@ final class FreshBlocks implements AutoCloseable {
             }
         }
 
+        void finish() throws IOException {
+            if (file != null) {
+                spill();
+                file.close();
+            }
+        }
+
+        BlockReader open() throws IOException {
+            return file == null
+                    ? BlockReader.of(path, ByteBuffer.wrap(memory.toByteArray()))
+                    : BlockReader.open(path, bytes);
+        }
+
         @Override
         public void close() throws IOException {
-            try {
-                out.close();
-            } finally {
-                Files.deleteIfExists(path);
+            if (file != null) {
+                try {
+                    file.close();
+                } finally {
+                    Files.deleteIfExists(path);
+                }
             }
         }
     }

@@ -9,4 +9,9 @@ import java.nio.file.Path;
  * @param sizeBytes its length
  * @param sha256 its digest in lower-case hexadecimal
  */
-public record IndexFile(Path path, long sizeBytes, String sha256) {}
+public record IndexFile(Path path, long sizeBytes, String sha256) {
+    /** The same in another folder. */
+    IndexFile movedTo(Path folder) {
+        return new IndexFile(folder.resolve(path.getFileName()), sizeBytes, sha256);
+    }
+}

@@ -23,8 +23,7 @@ final class SpliceWriter implements AutoCloseable {
     private final @Nullable BlockReader oldBlocks;
     private final FreshBlocks fresh;
 
-    private SpliceWriter(Path folder, Layout layout, @Nullable SplicedIndex old, @Nullable BlockReader oldBlocks)
-            throws IOException {
+    private SpliceWriter(Path folder, Layout layout, @Nullable SplicedIndex old, @Nullable BlockReader oldBlocks) {
         this.folder = folder;
         this.layout = layout;
         this.old = old;
@@ -41,12 +40,7 @@ final class SpliceWriter implements AutoCloseable {
             throw new IllegalArgumentException("a " + layout.form() + " cannot be made from a " + old.form());
         }
         var blocks = BlockReader.open(old.json().path(), old.json().sizeBytes());
-        try {
-            return new SpliceWriter(folder, layout, old, blocks);
-        } catch (IOException e) {
-            blocks.close();
-            throw e;
-        }
+        return new SpliceWriter(folder, layout, old, blocks);
     }
 
     /** Begins a changed name, which comes after all others; without entries the document has it no more. */

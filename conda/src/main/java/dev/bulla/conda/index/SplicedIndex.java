@@ -89,12 +89,24 @@ public final class SplicedIndex {
         return files;
     }
 
+    /** The same, after its files were moved into this folder. */
+    public SplicedIndex movedTo(Path folder) {
+        return new SplicedIndex(
+                form,
+                json.movedTo(folder),
+                zst == null ? null : zst.movedTo(folder),
+                blocks.movedTo(folder),
+                starts,
+                table);
+    }
+
     /** The number of package names that it has something about. */
     public int names() {
         return table.size();
     }
 
-    IndexForm form() {
+    /** Which document it is. */
+    public IndexForm form() {
         return form;
     }
 

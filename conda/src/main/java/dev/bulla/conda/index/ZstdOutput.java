@@ -1,6 +1,7 @@
 package dev.bulla.conda.index;
 
 import com.github.luben.zstd.EndDirective;
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,10 +14,11 @@ final class ZstdOutput implements AutoCloseable {
 
     private final HashedFile file;
     private final ZstdCompressCtx context = new ZstdCompressCtx();
-    private final ByteBuffer packed = ByteBuffer.allocateDirect(PACKED);
+    private final ByteBuffer packed;
 
     private ZstdOutput(HashedFile file, long sizeBytes) {
         this.file = file;
+        packed = ByteBuffer.allocateDirect((int) Math.min(PACKED, Zstd.compressBound(sizeBytes)));
         context.setLevel(LEVEL).setContentSize(true).setChecksum(false);
         context.setPledgedSrcSize(sizeBytes);
     }

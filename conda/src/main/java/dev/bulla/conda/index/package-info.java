@@ -8,8 +8,6 @@
  * document before ({@link dev.bulla.conda.index.SplicedIndex}), and hold each against its CRC-32C; the bytes are those of
  * a document written from nothing, whatever the steps and the machine. A zstd file is one frame that carries its content
  * size and no checksum, which every client reads. Nothing here knows what a signature means: its bytes are passed on.
- *
- * <p>{@link dev.bulla.conda.index.SubdirIndexer} writes the same document in one go, in the order of file names.
  */
 @NullMarked
 package dev.bulla.conda.index;
