@@ -14,6 +14,7 @@ import dev.bulla.channel.publish.PublishResult.Published;
 import dev.bulla.channel.publish.Target;
 import dev.bulla.channel.publish.Upload;
 import dev.bulla.channel.store.Sha256;
+import dev.bulla.channel.summary.Summaries;
 import dev.bulla.channel.token.ApiToken;
 import dev.bulla.conda.name.ArchiveName;
 import dev.bulla.conda.name.ChannelName;
@@ -42,6 +43,7 @@ public final class Channel {
     private final Labels labels;
     private final Patches patches;
     private final Notices notices;
+    private final Summaries summaries;
     private final KnownArtifacts known = new KnownArtifacts();
 
     Channel(ChannelName name, ChannelMetadata metadata, Foundation foundation) {
@@ -52,6 +54,7 @@ public final class Channel {
         this.labels = new Labels(foundation);
         this.patches = new Patches(foundation.database(), foundation.clock());
         this.notices = new Notices(foundation, name);
+        this.summaries = new Summaries(foundation.data(), foundation.database(), name, foundation.clock());
     }
 
     /** Its name. */
@@ -234,9 +237,27 @@ public final class Channel {
         notices.remove(id, token);
     }
 
-    /** A file that is about the whole channel: {@code notices.json}. */
-    public Optional<ServedFile> channelFile(Label label, String fileName) {
-        return hasLabel(label) && fileName.equals(Notices.FILE) ? Optional.of(notices.file()) : Optional.empty();
+    /**
+     * A file that is about the whole channel as a label shows it: {@code notices.json}, {@code channeldata.json} or {@code
+     * rss.xml}.
+     *
+     * @param url where this server serves the label, for the links in a feed
+     */
+    public Optional<ServedFile> channelFile(Label label, String fileName, String url) throws IOException {
+        if (!hasLabel(label)) {
+            return Optional.empty();
+        }
+        return switch (fileName) {
+            case Notices.FILE -> Optional.of(notices.file());
+            case Summaries.CHANNELDATA -> Optional.of(ServedFiles.of(name, label, summaries.channeldata(label)));
+            case Summaries.RSS ->
+                Optional.of(ServedFiles.rss(
+                        name,
+                        label,
+                        summaries.rss(label, url),
+                        foundation.clock().instant()));
+            default -> Optional.empty();
+        };
     }
 
     /** How much it has; reads every row of it, which takes a second for some 200,000. */

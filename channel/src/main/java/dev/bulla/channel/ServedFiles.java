@@ -7,7 +7,9 @@ import dev.bulla.channel.index.ShardFile;
 import dev.bulla.channel.index.ShardGeneration;
 import dev.bulla.channel.metadata.TrustFile;
 import dev.bulla.channel.store.Sha256;
+import dev.bulla.channel.summary.Summaries;
 import dev.bulla.conda.name.ChannelName;
+import dev.bulla.conda.name.Label;
 import dev.bulla.trust.json.Dialect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,24 @@ final class ServedFiles {
         var address = channel + " " + view + " " + file.fileName();
         return new ServedFile.InMemory(
                 file.content(), etag(address, Sha256.digest(file.bytes())), file.signedAt(), "application/json");
+    }
+
+    static ServedFile of(ChannelName channel, Label label, Summaries.Document document) {
+        var file = document.file();
+        return new ServedFile.OnDisk(
+                file.path(),
+                etag(channel + " " + label + " " + Summaries.CHANNELDATA, new Sha256(file.sha256())),
+                document.madeAt(),
+                "application/json",
+                file.sizeBytes());
+    }
+
+    static ServedFile rss(ChannelName channel, Label label, byte[] xml, Instant madeAt) {
+        return new ServedFile.InMemory(
+                ByteBuffer.wrap(xml),
+                etag(channel + " " + label + " " + Summaries.RSS, Sha256.digest(xml)),
+                madeAt.truncatedTo(ChronoUnit.SECONDS),
+                "application/rss+xml");
     }
 
     /** A JSON document about a whole channel, made at this time. */

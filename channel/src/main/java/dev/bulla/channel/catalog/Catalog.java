@@ -251,4 +251,30 @@ public final class Catalog {
     public static void forEach(Handle handle, IndexUnit unit, Consumer<ListedArtifact> visitor) {
         ArtifactTable.forEach(handle, unit, visitor);
     }
+
+    /** The last change of anything that the label shows in the channel; 0 when it has no such label. */
+    public static long changedPosition(Handle handle, ChannelName channel, Label label) {
+        return SummaryTable.changedPosition(handle, channel, label);
+    }
+
+    /** The names of all packages of a channel, under whatever label, sorted. */
+    public static List<String> packageNames(Handle handle, ChannelName channel) {
+        return SummaryTable.packageNames(handle, channel);
+    }
+
+    /** The same of those of which anything was changed after this journal position. */
+    public static List<String> packageNamesChangedAfter(Handle handle, ChannelName channel, long position) {
+        return SummaryTable.packageNamesChangedAfter(handle, channel, position);
+    }
+
+    /** What the label lists of a package in all subdirs, sorted by subdir and file name. */
+    public static List<SummarizedArtifact> listedOfPackage(
+            Handle handle, ChannelName channel, Label label, String packageName) {
+        return SummaryTable.ofPackage(handle, channel, label, packageName);
+    }
+
+    /** What was published last of all that the label lists, the newest first. */
+    public static List<SummarizedArtifact> newest(Handle handle, ChannelName channel, Label label, int most) {
+        return SummaryTable.newest(handle, channel, label, most);
+    }
 }

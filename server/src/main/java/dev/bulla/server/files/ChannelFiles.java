@@ -17,7 +17,9 @@ import dev.bulla.server.exchange.Exchange;
 import dev.bulla.server.files.Representation.Validators;
 import dev.bulla.trust.json.Dialect;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +79,11 @@ public final class ChannelFiles {
     /** {@code {channel}/…/FILE}: what is said about the whole channel. */
     public Endpoint ofChannel(String fileName) {
         return exchange -> {
-            var file =
-                    channel(exchange).channelFile(label(exchange), fileName).orElseThrow(() -> nothingHere(exchange));
+            var channel = channel(exchange);
+            var place = new ArrayList<>(List.of(channel.name().text()));
+            exchange.optionalParameter("label").ifPresent(label -> place.addAll(List.of("label", label)));
+            var file = channel.channelFile(label(exchange), fileName, exchange.url(place))
+                    .orElseThrow(() -> nothingHere(exchange));
             return Conditions.answer(exchange, representation(file, validators(file), SHORTLY));
         };
     }

@@ -89,6 +89,21 @@ class CorrectionsApiTest {
     }
 
     @Test
+    void summaries_are_served_with_their_validators() throws IOException, InterruptedException {
+        for (var file : new String[] {"channeldata.json", "rss.xml"}) {
+            for (var place : new String[] {"/main/", "/main/label/main/", "/main/libmamba/"}) {
+                var read = server.get(place + file);
+                assertEquals(200, read.statusCode(), place + file);
+                assertTrue(RunningServer.text(read).contains("noarch/zlib-1.0-0.conda"), place + file);
+                var etag = read.headers().firstValue("ETag").orElseThrow();
+                var again = server.send(server.request(place + file).header("If-None-Match", etag));
+                assertEquals(304, again.statusCode());
+            }
+        }
+        assertEquals(404, server.get("/main/label/none/channeldata.json").statusCode());
+    }
+
+    @Test
     void statistics_count_by_subdir_and_label() throws IOException, InterruptedException {
         var answer = RunningServer.text(call("GET", "/api/v1/channels/main/stats", ""));
         assertTrue(answer.contains("\"subdir\":\"noarch\",\"artifacts\":1,"), answer);
