@@ -281,6 +281,13 @@ public final class Channels implements AutoCloseable {
     }
 
     private boolean takesUploads(List<Warning> warnings) {
+        if (!foundation.database().takesChanges()) {
+            warnings.add(
+                    new Warning(
+                            "database",
+                            "it takes no changes since its disk failed: repair the disk or make room on it, and start the server anew"));
+            return false;
+        }
         try {
             var space = foundation.pipeline().space();
             if (!space.takesUploads()) {

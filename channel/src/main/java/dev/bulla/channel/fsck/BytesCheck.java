@@ -7,12 +7,9 @@ import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Sha256;
 import dev.bulla.problem.Code;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +24,6 @@ import java.util.TreeMap;
  */
 record BytesCheck(DataFolder data, Database database, boolean whole, Findings findings) {
     private static final int FOLDERS = 256;
-    private static final int BUFFER_BYTES = 256 << 10;
     private static final int REST = 62;
 
     void run(Crew crew) throws IOException {
@@ -92,11 +88,9 @@ record BytesCheck(DataFolder data, Database database, boolean whole, Findings fi
             if (size != bytes.sizeBytes()) {
                 damaged(bytes, "are " + size + ", not " + bytes.sizeBytes());
             } else if (whole) {
-                try (var in = Files.newInputStream(file)) {
-                    var sha256 = sha256(in);
-                    if (!sha256.equals(bytes.sha256())) {
-                        damaged(bytes, "have SHA-256 " + sha256);
-                    }
+                var sha256 = Sha256.digest(file);
+                if (!sha256.equals(bytes.sha256())) {
+                    damaged(bytes, "have SHA-256 " + sha256);
                 }
             }
             findings.storedFile(size);
@@ -110,22 +104,5 @@ record BytesCheck(DataFolder data, Database database, boolean whole, Findings fi
     private void damaged(NamedBytes bytes, String how) {
         findings.found(Finding.damage(
                 Code.BYTES_DAMAGED, bytes.example() + ": its bytes, blobs/" + place(bytes) + ", " + how));
-    }
-
-    private static Sha256 sha256(InputStream in) throws IOException {
-        var digest = digest();
-        var buffer = new byte[BUFFER_BYTES];
-        for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            digest.update(buffer, 0, length);
-        }
-        return Sha256.of(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

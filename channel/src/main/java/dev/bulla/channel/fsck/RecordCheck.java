@@ -1,7 +1,7 @@
 package dev.bulla.channel.fsck;
 
-import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.ArtifactRow;
+import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.ledger.Journal;
 import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Sha256;

@@ -113,12 +113,26 @@ public final class PublishPipeline {
             var submission = new Submission(Ids.next(now, random), target.channel(), name, received, token.id(), now);
             var wish = Wish.of(upload);
             var known = known(submission, wish);
-            return known.isPresent() ? known.get() : stage(target, submission, wish);
+            if (known.isPresent()) {
+                restore(submission, known.get());
+                return known.get();
+            }
+            return stage(target, submission, wish);
         } catch (ProblemException refused) {
             if (refused.problem().code() == Code.STORAGE_FULL) {
                 throw refused;
             }
             return new Rejected(List.of(refused.problem()));
+        }
+    }
+
+    /** Bytes that are there already may be lost or damaged on the disk: the very same have just come. */
+    private void restore(Submission submission, PublishResult known) throws IOException {
+        if (known instanceof PublishResult.Published && blobs.restore(submission.received())) {
+            LOG.warn(
+                    "stored bytes were lost or damaged, an upload of the same brought them back file={} sha256={}",
+                    submission.name(),
+                    submission.received().sha256());
         }
     }
 

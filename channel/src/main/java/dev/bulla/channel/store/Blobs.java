@@ -25,6 +25,9 @@ public interface Blobs {
         place(received);
     }
 
+    /** Puts received bytes durably in place of those at their address if these are missing or damaged; tells whether. */
+    boolean restore(Received received) throws IOException;
+
     /** Whether bytes are kept at this address. */
     boolean contains(Sha256 address) throws IOException;
 

@@ -117,11 +117,20 @@ public final class Database implements AutoCloseable {
     /** What the disk did to the database, if that is why something failed: it is no fault of this program then. */
     public static Optional<String> trouble(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLiteException sqlite && OF_THE_DISK.contains(primary(sqlite))) {
+            if (cause instanceof SQLiteException sqlite && isOfTheDisk(sqlite)) {
                 return Optional.of(String.valueOf(sqlite.getMessage()));
             }
         }
         return Optional.empty();
+    }
+
+    static boolean isOfTheDisk(SQLiteException failure) {
+        return OF_THE_DISK.contains(primary(failure));
+    }
+
+    /** Whether changes are still taken: not any more once a commit has failed, since nobody knows what the disk holds. */
+    public boolean takesChanges() {
+        return writer.isRunning();
     }
 
     /** SQLite's extended codes have the primary one in their lowest byte. */

@@ -57,9 +57,32 @@ public final class DiskBlobs implements Blobs {
         disk.syncFolder(Folders.parent(file)); // also when another upload of the same bytes has just moved them here
     }
 
+    @Override
+    public boolean restore(Received received) throws IOException {
+        var file = file(received.sha256());
+        if (isWhole(file, received)) {
+            return false;
+        }
+        createFolder(Folders.parent(file));
+        disk.sync(received.file());
+        disk.move(received.file(), file);
+        disk.syncFolder(Folders.parent(file));
+        return true;
+    }
+
+    private static boolean isWhole(Path file, Received expected) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.size(file) == expected.sizeBytes()
+                && Sha256.digest(file).equals(expected.sha256());
+    }
+
     private void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException failure) {
+                throw new DiskException(folder, failure);
+            }
             disk.syncFolder(kept);
         }
     }

@@ -1,5 +1,8 @@
 package dev.bulla.channel.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,6 +14,7 @@ import java.util.regex.Pattern;
  * @param hex 64 lower-case hexadecimal characters
  */
 public record Sha256(String hex) {
+    private static final int BUFFER_BYTES = 256 << 10;
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
     /** Checks the form. */
@@ -29,6 +33,20 @@ public record Sha256(String hex) {
     public static Sha256 digest(byte[] bytes) {
         try {
             return of(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The digest of all bytes of this file. */
+    public static Sha256 digest(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var buffer = new byte[BUFFER_BYTES];
+            for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                digest.update(buffer, 0, length);
+            }
+            return of(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -42,11 +42,16 @@ final class Writer implements AutoCloseable {
         var request = new WriteRequest<T>(work);
         synchronized (this) {
             if (stopped) {
-                throw new StoreException("the database is closed for writing");
+                throw StoreException.stopped();
             }
             waiting.add(request);
         }
         return request;
+    }
+
+    /** Whether it still writes. */
+    synchronized boolean isRunning() {
+        return !stopped;
     }
 
     @Override
@@ -146,6 +151,6 @@ final class Writer implements AutoCloseable {
         stopped = true;
         var rest = new ArrayList<WriteRequest<?>>();
         waiting.drainTo(rest);
-        rest.forEach(request -> request.fail(new StoreException("the database is closed for writing")));
+        rest.forEach(request -> request.fail(StoreException.stopped()));
     }
 }

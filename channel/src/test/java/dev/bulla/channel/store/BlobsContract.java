@@ -9,6 +9,7 @@ import dev.bulla.testkit.Packages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,6 +70,30 @@ abstract class BlobsContract {
         assertFalse(blobs().contains(received.sha256()));
         keep(HELLO);
         assertTrue(blobs().contains(received.sha256()));
+    }
+
+    @Test
+    void whole_bytes_stay_and_lost_or_damaged_ones_are_restored() throws IOException {
+        assertFalse(restore(keep(HELLO).sha256(), file -> {}));
+        assertTrue(restore(Sha256.digest(HELLO), Files::delete));
+        assertTrue(restore(Sha256.digest(HELLO), file -> Files.write(file, new byte[1])));
+        assertTrue(restore(Sha256.digest(HELLO), file -> Files.write(file, new byte[HELLO.length])));
+    }
+
+    /** Damage done to a file. */
+    private interface Damage {
+        void to(Path file) throws IOException;
+    }
+
+    private boolean restore(Sha256 address, Damage damage) throws IOException {
+        var blobs = blobs();
+        damage.to(blobs.file(address));
+        try (var incoming = blobs.receive()) {
+            incoming.write(HELLO, 0, HELLO.length);
+            var restored = blobs.restore(incoming.finish());
+            assertArrayEquals(HELLO, Files.readAllBytes(blobs.file(address)));
+            return restored;
+        }
     }
 
     @Test

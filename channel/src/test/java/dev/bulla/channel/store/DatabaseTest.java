@@ -1,9 +1,11 @@
 package dev.bulla.channel.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulla.problem.Code;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,9 +203,35 @@ final class DatabaseTest {
 
         assertThrows(StoreException.class, () -> add("two"));
         disk.beforeCommit = () -> {};
-        assertThrows(StoreException.class, () -> add("three"));
+        var stopped = assertThrows(StoreException.class, () -> add("three"));
 
+        assertEquals(Code.DISK_ERROR, DiskTrouble.of(stopped).orElseThrow().code());
+        assertFalse(database.takesChanges());
         assertEquals(1, count());
+    }
+
+    @Test
+    void without_room_a_change_is_undone_and_told_so_and_later_ones_are_taken() {
+        long pages = database.write(handle ->
+                handle.createQuery("PRAGMA page_count").mapTo(Long.class).one());
+        pageLimit(pages + 4);
+        add("small");
+
+        var full = assertThrows(StoreException.class, () -> add("x".repeat(1 << 20)));
+
+        assertEquals(Code.STORAGE_FULL, DiskTrouble.of(full).orElseThrow().code());
+        assertTrue(database.takesChanges());
+        add("another");
+        assertEquals(2, count());
+        pageLimit(1 << 20);
+        add("x".repeat(1 << 20));
+        assertEquals(3, count());
+    }
+
+    private void pageLimit(long pages) {
+        database.write(handle -> handle.createQuery("PRAGMA max_page_count = " + pages)
+                .mapTo(Long.class)
+                .one());
     }
 
     @Test

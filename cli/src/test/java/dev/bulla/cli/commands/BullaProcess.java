@@ -86,6 +86,13 @@ public final class BullaProcess implements AutoCloseable {
         return serving(folder, flags).redirectErrorStream(true).start();
     }
 
+    /** The same below another program, as {@link #serveBelow} has it. */
+    public static Process serveBelowInVain(List<String> program, Path folder) throws IOException {
+        var command = serving(folder);
+        command.command().addAll(0, program);
+        return command.redirectErrorStream(true).start();
+    }
+
     /** Runs any command to its end, in a process of its own with this home and nothing else of ours around it. */
     public static CommandRun.Ended run(Path home, String... words) throws IOException {
         Path err = Files.createTempFile("bulla-", ".log");

@@ -90,11 +90,12 @@ public final class Publisher {
         var alreadyThere = isThere(local);
         if (alreadyThere) {
             label(local);
-        } else {
-            alreadyThere = send(local, listener);
         }
-        listener.readingBack(file);
-        requireServed(local);
+        if (!alreadyThere || !comesBack(local, listener)) {
+            alreadyThere = send(local, listener);
+            listener.readingBack(file);
+            requireServed(local);
+        }
         return new Published(
                 file,
                 local.subdir(),
@@ -157,6 +158,17 @@ public final class Publisher {
         if (!answer.member(member).filter(new JsonString(expected)::equals).isPresent()) {
             throw new ProblemException(
                     Code.SERVER_ANSWER_BAD, "the server took the file, but does not say " + member + " " + expected);
+        }
+    }
+
+    /** Whether what is said to be there is served; if the server has lost it, sending it again brings it back. */
+    private boolean comesBack(LocalPackage local, PublishListener listener) {
+        listener.readingBack(local.file());
+        try {
+            requireServed(local);
+            return true;
+        } catch (ProblemException _) {
+            return false; // also when the server has failed with it: sending it says what is the matter
         }
     }
 

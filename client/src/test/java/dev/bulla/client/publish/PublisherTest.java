@@ -107,6 +107,32 @@ class PublisherTest {
     }
 
     @Test
+    void what_is_there_by_hash_but_lost_is_sent_again() throws Exception {
+        var file = write(Packages.tiny("bzip2"));
+        publish(file);
+        sim.server().handle("/api/v1/channels/main/label", exchange -> answer(exchange, 200, "{}"));
+        sim.server().handle("/main/noarch/bzip2-1.0-0.conda", exchange -> {
+            exchange.getResponseHeaders().set("ETag", '"' + Packages.sha256(Files.readAllBytes(file)) + '"');
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
+            if (received.size() == 1) {
+                exchange.sendResponseHeaders(500, -1);
+                return;
+            }
+            var bytes = Files.readAllBytes(file);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        });
+
+        var outcome = publish(file).getFirst();
+
+        assertInstanceOf(Published.class, outcome, outcome::toString);
+        assertEquals(2, received.size());
+    }
+
+    @Test
     void other_bytes_under_a_name_that_is_taken_are_refused_before_they_are_sent() throws Exception {
         var file = write(Packages.tiny("bzip2"));
         answerWithEtag("/main/noarch/bzip2-1.0-0.conda", "0".repeat(64));

@@ -1,6 +1,8 @@
 package dev.bulla.server.http;
 
+import dev.bulla.channel.store.DiskTrouble;
 import dev.bulla.problem.Code;
+import dev.bulla.problem.Problem;
 import dev.bulla.problem.ProblemException;
 import dev.bulla.server.exchange.Answer;
 import dev.bulla.server.exchange.Exchange;
@@ -72,8 +74,10 @@ public final class Dispatcher extends Handler.Abstract {
 
     private static Answer failed(Exception e, String id) {
         LOG.error("failed request={}", id, e);
-        var detail = "A fault of the server; its log names it " + id + ".";
-        return ProblemDocument.of(new ProblemException(Code.INTERNAL_ERROR, detail), id);
+        var problem = DiskTrouble.of(e)
+                .orElseGet(
+                        () -> new Problem(Code.INTERNAL_ERROR, "A fault of the server; its log names it " + id + "."));
+        return ProblemDocument.of(new ProblemException(problem.code(), problem.detail()), id);
     }
 
     private void send(Answer answer, Request request, Response response, Callback callback) throws IOException {

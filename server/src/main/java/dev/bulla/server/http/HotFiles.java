@@ -1,9 +1,9 @@
 package dev.bulla.server.http;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -29,10 +29,10 @@ final class HotFiles {
         var content = cached(path);
         if (content == null) {
             content = read(path);
+            if (content.capacity() < offsetBytes + lengthBytes) {
+                throw new FileSystemException(path.toString(), null, "it is shorter than it was written");
+            }
             keep(path, content);
-        }
-        if (content.capacity() < offsetBytes + lengthBytes) {
-            throw new EOFException(path + " is shorter than it was written");
         }
         return content.slice((int) offsetBytes, (int) lengthBytes);
     }
@@ -60,7 +60,7 @@ final class HotFiles {
             var content = ByteBuffer.allocateDirect((int) channel.size());
             while (content.hasRemaining()) {
                 if (channel.read(content) < 0) {
-                    throw new EOFException(path + " became shorter while it was read");
+                    throw new FileSystemException(path.toString(), null, "it became shorter while it was read");
                 }
             }
             return content.flip().asReadOnlyBuffer();

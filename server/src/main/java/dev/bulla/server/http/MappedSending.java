@@ -1,11 +1,11 @@
 package dev.bulla.server.http;
 
 import dev.bulla.server.exchange.Answer;
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystemException;
 import java.nio.file.StandardOpenOption;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
@@ -40,7 +40,7 @@ final class MappedSending extends IteratingNestedCallback {
         var sending = new MappedSending(file, part, sink, callback);
         if (file.size() < sending.endBytes) {
             file.close();
-            throw new EOFException(part.path() + " is shorter than it was written");
+            throw new FileSystemException(part.path().toString(), null, "it is shorter than it was written");
         }
         return sending;
     }
