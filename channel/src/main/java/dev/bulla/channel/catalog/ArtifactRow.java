@@ -1,6 +1,7 @@
 package dev.bulla.channel.catalog;
 
 import dev.bulla.channel.store.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An artifact's row as it stands, for whoever checks it; nothing in it is believed.
@@ -13,6 +14,7 @@ import dev.bulla.channel.store.Sha256;
  * @param md5 of its bytes, in hexadecimal
  * @param sizeBytes how many they are
  * @param record its JSON
+ * @param originalRecord what that was before patch instructions changed it; null when they did not
  * @param condaSignatures JSON: public key → entry
  * @param libmambaSignatures the same for libmamba
  */
@@ -26,6 +28,7 @@ public record ArtifactRow(
         String md5,
         long sizeBytes,
         byte[] record,
+        byte @Nullable [] originalRecord,
         byte[] condaSignatures,
         byte[] libmambaSignatures) {
     /** {@code channel/subdir/file}. */

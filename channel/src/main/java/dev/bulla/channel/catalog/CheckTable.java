@@ -15,7 +15,7 @@ final class CheckTable {
     static List<ArtifactRow> recordsAfter(Handle handle, long position, int limit) {
         return handle.createQuery("""
                         SELECT a.position, s.channel, s.name AS subdir, a.file_name, a.package_name, a.sha256, a.md5,
-                            a.size_bytes, a.record, a.conda_signatures, a.libmamba_signatures
+                            a.size_bytes, a.record, a.original_record, a.conda_signatures, a.libmamba_signatures
                         FROM artifact a JOIN subdir s ON s.id = a.subdir_id
                         WHERE a.position > :position ORDER BY a.position LIMIT :limit
                         """)
@@ -35,6 +35,7 @@ final class CheckTable {
                 row.getString("md5"),
                 row.getLong("size_bytes"),
                 row.getBytes("record"),
+                row.getBytes("original_record"),
                 row.getBytes("conda_signatures"),
                 row.getBytes("libmamba_signatures"));
     }

@@ -80,14 +80,14 @@ public final class Fsck implements AutoCloseable {
     /**
      * Looks at everything.
      *
-     * @param whole whether every stored byte is read, not only each file's size
+     * @param whole whether every stored byte is read, not only each file's size, and every index of the database
      * @throws IOException when something can neither be read nor judged
      */
     public Report check(boolean whole, FsckListener listener) throws IOException {
         var findings = new Findings(listener);
         try (var crew = new Crew()) {
             findings.begins(Step.DATABASE, -1);
-            new StoreCheck(database, findings).run();
+            new StoreCheck(database, whole, findings).run();
             findings.begins(Step.RECORDS, database.read(Catalog::artifacts));
             new RecordCheck(database, trusted(findings), findings).run(crew);
             findings.begins(Step.BYTES, database.read(Catalog::bytes));

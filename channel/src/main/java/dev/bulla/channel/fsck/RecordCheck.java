@@ -95,6 +95,11 @@ record RecordCheck(Database database, Map<Signers, TrustedRoles> trusted, Findin
         try {
             var record = (JsonObject) Json.parse(stored.record(), JsonLimits.RECORD);
             difference(stored, record).ifPresent(what -> damage(stored, what));
+            var original = stored.originalRecord();
+            if (original != null) {
+                difference(stored, (JsonObject) Json.parse(original, JsonLimits.RECORD))
+                        .ifPresent(what -> damage(stored, "without patch instructions, " + what));
+            }
             verify(stored, record, Dialect.CONDA, stored.condaSignatures());
             verify(stored, record, Dialect.LIBMAMBA, stored.libmambaSignatures());
         } catch (JsonException | ClassCastException malformed) {

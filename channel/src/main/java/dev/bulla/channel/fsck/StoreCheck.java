@@ -9,11 +9,12 @@ import dev.bulla.problem.Code;
  * Looks whether the database and the journal contradict themselves.
  *
  * @param database the store
+ * @param whole whether SQLite's own indexes are looked at too
  * @param findings gets what is seen
  */
-record StoreCheck(Database database, Findings findings) {
+record StoreCheck(Database database, boolean whole, Findings findings) {
     void run() {
-        database.faults()
+        database.faults(whole)
                 .forEach(
                         fault -> findings.found(Finding.damage(Code.DATABASE_DAMAGED, database.name() + ": " + fault)));
         database.read(handle -> {

@@ -99,10 +99,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** What contradicts itself in the file and between its tables, a sentence each, at most {@value #MOST_FAULTS}. */
-    public List<String> faults() {
+    /**
+     * What contradicts itself in the file and between its tables, a sentence each, at most {@value #MOST_FAULTS} of both.
+     *
+     * @param whole whether SQLite's indexes are held against its tables too
+     */
+    public List<String> faults(boolean whole) {
+        var check = whole ? "integrity_check" : "quick_check";
         return read(handle -> {
-            var faults = new ArrayList<>(handle.createQuery("PRAGMA integrity_check(" + MOST_FAULTS + ")")
+            var faults = new ArrayList<>(handle.createQuery("PRAGMA " + check + "(" + MOST_FAULTS + ")")
                     .mapTo(String.class)
                     .list());
             faults.remove("ok");

@@ -20,8 +20,8 @@ final class FsckCommand implements Command {
 
     private final Input<Path> data =
             Input.option("--data", Path.class, "DIR", "The server's data folder; no server may run on it.");
-    private final Input<Boolean> quick =
-            Input.flag("--quick", "Look at the sizes of stored files and do not read their bytes.");
+    private final Input<Boolean> quick = Input.flag(
+            "--quick", "Look at the sizes of stored files and not at their bytes, and at the database less closely.");
     private final Input<Boolean> repair = Input.flag(
             "--repair", "Remove derived files that are wrong, so that the next start makes them anew. Nothing else.");
     private final Input<Boolean> dryRun = Input.flag("--dry-run", "With --repair: only say what it would remove.");

@@ -65,7 +65,8 @@ final class FsckCommandTest {
 
     private Path repodata() throws IOException {
         try (var all = Files.walk(data.resolve("index/main/noarch"))) {
-            return all.filter(file -> file.endsWith("conda/repodata.json"))
+            return all.filter(file ->
+                            file.endsWith("repodata.json") && file.toString().contains("/conda/"))
                     .max(Path::compareTo)
                     .orElseThrow();
         }
