@@ -3,7 +3,10 @@ package dev.bulla.channel;
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.IndexUnit;
 import dev.bulla.channel.catalog.Notice;
+import dev.bulla.channel.catalog.Payloads;
 import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.imports.Importer;
+import dev.bulla.channel.imports.Intake;
 import dev.bulla.channel.index.Indexes;
 import dev.bulla.channel.metadata.ChannelMetadata;
 import dev.bulla.channel.metadata.RootImport;
@@ -270,6 +273,37 @@ public final class Channel {
                 .database()
                 .read(handle -> new ChannelStatistics(
                         Catalog.subdirStatistics(handle, name), Catalog.labelStatistics(handle, name), waiting));
+    }
+
+    /**
+     * Begins to take in files of another channel, which the label shows; close it when it is over. They are public when
+     * its {@link Intake#finish} returns, and their payloads are checked after that.
+     *
+     * @throws ProblemException {@link Code#SCOPE_DENIED}
+     */
+    public Intake importing(Label label, ApiToken token) throws IOException {
+        token.requireAdmin();
+        return foundation.importer().begin(new Target(name, metadata), label, token);
+    }
+
+    /** Which of these names are taken, and whether the label shows them; for an import that goes on where one has ended. */
+    public List<Importer.Known> known(Label label, List<Importer.Wanted> names) {
+        return foundation.importer().known(label, names);
+    }
+
+    /** How many artifacts wait for the check of their payload, or have no list of paths, or were yanked for it. */
+    public Payloads.Counts payloads() {
+        return foundation.database().read(handle -> Payloads.counts(handle, name));
+    }
+
+    /** What is known of an artifact beside its bytes. */
+    public Optional<ArtifactDetails> details(Subdir subdir, ArchiveName artifact) {
+        var place = new Place(name, subdir);
+        return foundation
+                .database()
+                .read(handle -> Catalog.find(handle, place, artifact)
+                        .map(found -> new ArtifactDetails(
+                                found, artifact, Catalog.labels(handle, found), Payloads.of(handle, found))));
     }
 
     private IndexUnit unit(Subdir subdir, Label label) {

@@ -2,6 +2,7 @@ package dev.bulla.channel;
 
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.imports.Importer;
 import dev.bulla.channel.index.Pace;
 import dev.bulla.channel.ledger.Action;
 import dev.bulla.channel.ledger.Entry;
@@ -62,7 +63,9 @@ public final class Channels implements AutoCloseable {
                 ChannelMetadata.RENEWAL,
                 this::renew,
                 PublishPipeline.COLLECTION,
-                subject -> foundation.pipeline().collect(new Sha256(subject)));
+                subject -> foundation.pipeline().collect(new Sha256(subject)),
+                Importer.PAYLOADS,
+                _ -> foundation.importer().checkPayloads());
         this.jobs = new JobQueue(foundation.database(), foundation.clock(), handlers);
     }
 
@@ -143,6 +146,7 @@ public final class Channels implements AutoCloseable {
         var names = foundation.database().read(Catalog::channels);
         FirstMetadata.recover(foundation.data(), foundation.disk(), names::contains);
         foundation.pipeline().recover();
+        foundation.importer().recover();
         jobs.endAllLeases();
         for (var name : names) {
             add(name);

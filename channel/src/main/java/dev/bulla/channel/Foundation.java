@@ -1,5 +1,8 @@
 package dev.bulla.channel;
 
+import dev.bulla.channel.imports.ImportLimits;
+import dev.bulla.channel.imports.Importer;
+import dev.bulla.channel.imports.Shop;
 import dev.bulla.channel.index.Indexes;
 import dev.bulla.channel.index.Pace;
 import dev.bulla.channel.publish.PublishPipeline;
@@ -18,17 +21,29 @@ record Foundation(
         Blobs blobs,
         Indexes indexes,
         PublishPipeline pipeline,
+        Importer importer,
         Clock clock,
         RandomGenerator random) {
     static Foundation lay(DataFolder data, ChannelsConfig config, Outside outside, Database database, Blobs blobs) {
         var limits = new PublishPipeline.Limits(config.uploadLimitBytes(), config.diskReserveBytes());
+        var indexes = new Indexes(data, database, outside.disk(), outside.clock(), outside.pace());
+        var pipeline = new PublishPipeline(database, blobs, limits, outside.clock(), outside.random());
+        var shop = new Shop(
+                database,
+                blobs,
+                pipeline.pins(),
+                indexes,
+                ImportLimits.of(config.uploadLimitBytes(), config.diskReserveBytes()),
+                outside.clock(),
+                outside.random());
         return new Foundation(
                 data,
                 outside.disk(),
                 database,
                 blobs,
-                new Indexes(data, database, outside.disk(), outside.clock(), outside.pace()),
-                new PublishPipeline(database, blobs, limits, outside.clock(), outside.random()),
+                indexes,
+                pipeline,
+                new Importer(shop),
                 outside.clock(),
                 outside.random());
     }

@@ -2,6 +2,7 @@ package dev.bulla.server;
 
 import dev.bulla.channel.Channels;
 import dev.bulla.server.api.ChannelApis;
+import dev.bulla.server.api.ImportApi;
 import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
 import dev.bulla.server.api.UploadGate;
@@ -38,6 +39,7 @@ public final class BullaServer {
                 new ChannelFiles(directory),
                 new UploadApi(directory, channels.tokens(), config.uploads(), gate),
                 ChannelApis.of(channels, clock),
+                new ImportApi(channels, config.uploads(), gate),
                 new StatusApi(channels, gate, config.version()));
         var origin = new Origin(config.publicUrl(), config.trustedProxies());
         return new BullaServer(HttpServer.start(config.listen(), routes, origin, clock), gate);

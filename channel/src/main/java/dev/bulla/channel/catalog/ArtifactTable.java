@@ -9,8 +9,10 @@ import dev.bulla.conda.name.Subdir;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -23,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code artifact}. */
 final class ArtifactTable {
     private static final String NAMED = """
-            SELECT s.name AS subdir, a.position, a.changed_position, a.yanked_at IS NOT NULL AS yanked,
+            SELECT s.name AS subdir, a.file_name, a.position, a.changed_position, a.yanked_at IS NOT NULL AS yanked,
                 a.sha256, a.md5, a.size_bytes, a.published_at
             FROM subdir s JOIN artifact a ON a.subdir_id = s.id
-            WHERE s.channel = :channel AND a.archive_type = :archiveType AND a.file_name = :fileName
+            WHERE s.channel = :channel AND a.archive_type = :archiveType
             """;
 
     private static final String LISTED = """
@@ -64,7 +66,7 @@ final class ArtifactTable {
     }
 
     static Optional<Artifact> find(Handle handle, Place place, ArchiveName name) {
-        return handle.createQuery(NAMED + " AND s.name = :subdir")
+        return handle.createQuery(NAMED + " AND a.file_name = :fileName AND s.name = :subdir")
                 .bind("channel", place.channel().text())
                 .bind("subdir", place.subdir().text())
                 .bind("archiveType", text(name.type()))
@@ -74,12 +76,26 @@ final class ArtifactTable {
     }
 
     static List<Artifact> named(Handle handle, ChannelName channel, ArchiveName name) {
-        return handle.createQuery(NAMED)
+        return handle.createQuery(NAMED + " AND a.file_name = :fileName")
                 .bind("channel", channel.text())
                 .bind("archiveType", text(name.type()))
                 .bind("fileName", name.fileName())
                 .map((row, context) -> artifact(channel, row))
                 .list();
+    }
+
+    static Map<ArchiveName, Artifact> findAll(
+            Handle handle, Place place, ArchiveType type, Collection<ArchiveName> names) {
+        return handle
+                .createQuery(NAMED + " AND s.name = :subdir AND a.file_name IN (<fileNames>)")
+                .bind("channel", place.channel().text())
+                .bind("subdir", place.subdir().text())
+                .bind("archiveType", text(type))
+                .bindList("fileNames", names.stream().map(ArchiveName::fileName).toList())
+                .map((row, context) ->
+                        Map.entry(ArchiveName.parse(row.getString("file_name")), artifact(place.channel(), row)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Artifact artifact(ChannelName channel, ResultSet row) throws SQLException {

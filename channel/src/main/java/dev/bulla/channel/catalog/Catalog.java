@@ -2,12 +2,16 @@ package dev.bulla.channel.catalog;
 
 import dev.bulla.channel.store.Sha256;
 import dev.bulla.conda.name.ArchiveName;
+import dev.bulla.conda.name.ArchiveType;
 import dev.bulla.conda.name.ChannelName;
 import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -59,6 +63,21 @@ public final class Catalog {
         LabelTable.insert(handle, position, artifact.label());
     }
 
+    /**
+     * Adds many artifacts whose payloads are to be checked yet; the first one's promotion has this journal position, the
+     * others' have those that follow. Their names must be free, and no two the same.
+     */
+    public static void addAll(Handle handle, List<NewArtifact> artifacts, long firstPosition) {
+        var last = new LinkedHashMap<IndexUnit, Long>();
+        var position = firstPosition;
+        for (var artifact : artifacts) {
+            last.put(new IndexUnit(artifact.place(), artifact.label()), position++);
+        }
+        var subdirIds = new HashMap<Place, Long>();
+        last.forEach((unit, at) -> subdirIds.put(unit.place(), touch(handle, unit.place(), unit.label(), at)));
+        BulkArtifacts.insert(handle, artifacts, subdirIds, firstPosition);
+    }
+
     /** Shows an artifact under one more label, as of this journal position. */
     public static void addLabel(Handle handle, Artifact artifact, Label label, long position) {
         LabelTable.insert(handle, artifact.position(), label);
@@ -105,6 +124,18 @@ public final class Catalog {
     /** What is published under this name. */
     public static Optional<Artifact> find(Handle handle, Place place, ArchiveName name) {
         return ArtifactTable.find(handle, place, name);
+    }
+
+    /** What is published under those of these names that are taken; at most some thousand names of a place. */
+    public static Map<ArchiveName, Artifact> findAll(Handle handle, Place place, Collection<ArchiveName> names) {
+        var found = new HashMap<ArchiveName, Artifact>();
+        for (var type : ArchiveType.values()) {
+            var ofType = names.stream().filter(name -> name.type() == type).toList();
+            if (!ofType.isEmpty()) {
+                found.putAll(ArtifactTable.findAll(handle, place, type, ofType));
+            }
+        }
+        return found;
     }
 
     /** What is published under this name in any subdir of the channel. */

@@ -18,6 +18,8 @@ public enum Action {
     STAGED,
     /** An artifact became public. */
     PROMOTED,
+    /** An artifact of another channel became public; its payload is checked later. */
+    IMPORTED,
     /** An artifact is shown under one more label. */
     LABELLED,
     /** An artifact is no longer shown under a label. */

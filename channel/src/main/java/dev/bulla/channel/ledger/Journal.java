@@ -2,6 +2,7 @@ package dev.bulla.channel.ledger;
 
 import dev.bulla.channel.store.Sha256;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.jdbi.v3.core.Handle;
@@ -15,6 +16,13 @@ public final class Journal {
         var position = JournalTable.takePosition(handle);
         JournalTable.insert(handle, position, entry);
         return position;
+    }
+
+    /** Appends the entries one behind the other and returns the position of the first. */
+    public static long appendAll(Handle handle, List<Entry> entries) {
+        var first = JournalTable.takePositions(handle, entries.size());
+        JournalTable.insertAll(handle, first, entries);
+        return first;
     }
 
     /** The position of the last entry; 0 when there is none. */

@@ -82,6 +82,11 @@ public final class PublishPipeline {
         }
     }
 
+    /** Who in this process is about to name which bytes. */
+    public BlobPins pins() {
+        return pins;
+    }
+
     /** What is free on the disk, and what must stay so. */
     public Space space() throws IOException {
         return reception.space();

@@ -28,6 +28,9 @@ public interface Blobs {
     /** Puts received bytes durably in place of those at their address if these are missing or damaged; tells whether. */
     boolean restore(Received received) throws IOException;
 
+    /** Keeps many together; what is received after this call may be kept by it. */
+    BlobBatch batch() throws IOException;
+
     /** Whether bytes are kept at this address. */
     boolean contains(Sha256 address) throws IOException;
 

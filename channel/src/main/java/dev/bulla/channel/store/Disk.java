@@ -3,6 +3,7 @@ package dev.bulla.channel.store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Every durable effect on a data folder. What was written counts as durable only after {@link #sync}, what was moved
@@ -20,6 +21,14 @@ public interface Disk {
 
     /** Makes the names in the folder durable. */
     void syncFolder(Path folder) throws IOException;
+
+    /**
+     * Opens a way to make everything durable at once that is written and moved from here on in the file system that has
+     * this folder; empty when there is none, and each file and folder is to be synced by itself.
+     */
+    default Optional<Barrier> barrier(Path folder) throws IOException {
+        return Optional.empty();
+    }
 
     /** Removes a file if it is there. */
     void delete(Path file) throws IOException;

@@ -76,6 +76,11 @@ public final class DiskBlobs implements Blobs {
                 && Sha256.digest(file).equals(expected.sha256());
     }
 
+    @Override
+    public BlobBatch batch() throws IOException {
+        return new DiskBlobBatch(this, kept, disk);
+    }
+
     private void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             try {

@@ -15,6 +15,7 @@ public final class Incoming implements AutoCloseable {
     private final MessageDigest sha256 = digest("SHA-256");
     private final MessageDigest md5 = digest("MD5");
     private long sizeBytes;
+    private boolean gone;
 
     Incoming(Disk disk, Path file) throws IOException {
         this.disk = disk;
@@ -41,11 +42,18 @@ public final class Incoming implements AutoCloseable {
         return new Received(file, Sha256.of(sha256.digest()), HexFormat.of().formatHex(md5.digest()), sizeBytes);
     }
 
+    /** Says that the file has gone where it is kept, so that nothing is to be removed here. */
+    public void gone() {
+        gone = true;
+    }
+
     /** Ends it; bytes that were not kept meanwhile are gone. */
     @Override
     public void close() throws IOException {
         out.close();
-        disk.delete(file);
+        if (!gone) {
+            disk.delete(file);
+        }
     }
 
     private static MessageDigest digest(String algorithm) {

@@ -10,6 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 
 /** The real {@link Disk}; whatever fails is a {@link DiskException}. */
@@ -81,6 +82,11 @@ public final class LocalDisk implements Disk {
         try (var channel = FileChannel.open(file, way)) {
             channel.force(true);
         }
+    }
+
+    @Override
+    public Optional<Barrier> barrier(Path folder) throws IOException {
+        return FileSystemBarrier.open(folder);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,6 +54,29 @@ abstract class BlobsContract {
         keep(HELLO);
 
         assertEquals(key, Files.getLastModifiedTime(blobs().file(first.sha256())));
+    }
+
+    @Test
+    void many_bytes_are_kept_together() throws IOException {
+        var there = keep(HELLO);
+        var blobs = blobs();
+        try (var batch = blobs.batch();
+                var one = blobs.receive();
+                var other = blobs.receive();
+                var known = blobs.receive()) {
+            one.write(HELLO, 0, 1);
+            other.write(HELLO, 0, 2);
+            known.write(HELLO, 0, HELLO.length);
+            var received = List.of(one.finish(), other.finish(), known.finish());
+
+            batch.keep(received);
+
+            for (var kept : received) {
+                assertTrue(blobs.contains(kept.sha256()));
+                assertEquals(kept.sizeBytes(), Files.size(blobs.file(kept.sha256())));
+            }
+            assertEquals(there.sha256(), received.getLast().sha256());
+        }
     }
 
     @Test

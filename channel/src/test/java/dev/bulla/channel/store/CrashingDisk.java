@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -81,6 +82,25 @@ public final class CrashingDisk implements Disk {
         step();
         disk.syncFolder(folder);
         unsyncedMoves.removeIf(move -> Objects.equals(move.to().getParent(), folder));
+    }
+
+    @Override
+    public Optional<Barrier> barrier(Path folder) {
+        return Optional.of(new Barrier() {
+            @Override
+            public void sync() {
+                syncAll();
+            }
+
+            @Override
+            public void close() {}
+        });
+    }
+
+    private synchronized void syncAll() {
+        step();
+        unsyncedFiles.clear();
+        unsyncedMoves.clear();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.bulla.channel.store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The real disk, to be overridden where a test looks or interferes. */
 public class ForwardingDisk implements Disk {
@@ -26,6 +27,11 @@ public class ForwardingDisk implements Disk {
     @Override
     public void syncFolder(Path folder) throws IOException {
         disk.syncFolder(folder);
+    }
+
+    @Override
+    public Optional<Barrier> barrier(Path folder) throws IOException {
+        return disk.barrier(folder);
     }
 
     @Override

@@ -84,9 +84,10 @@ public enum Commands {
             case CHANNEL ->
                 new Group(Form.group(
                         "channel",
-                        "Lists the channels of a server, makes one, counts or corrects what it has.",
+                        "Lists the channels of a server, makes one, fills one from another, counts or corrects what it has.",
                         new ChannelListCommand(),
                         new ChannelCreateCommand(),
+                        new ChannelImportCommand(),
                         new ChannelStatsCommand(),
                         new ChannelPatchCommand()));
             case ROOT ->

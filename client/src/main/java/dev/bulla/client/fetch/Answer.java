@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  */
 @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
 record Answer(int status, String retryAfter, byte[] body) {
-    static final int MAX_BODY_BYTES = 64 * 1024;
+    static final int MAX_BODY_BYTES = 1 << 20;
     private static final int MAX_TEXT = 500;
 
     /** True for 2xx. */

@@ -41,6 +41,11 @@ public record FetchPolicy(
         return new FetchPolicy(connectTimeout, readTimeout, minBytesPerSecond, tries, firstPause, newToken);
     }
 
+    /** The same with this longest wait for the next byte. */
+    public FetchPolicy withReadTimeout(Duration newReadTimeout) {
+        return new FetchPolicy(connectTimeout, newReadTimeout, minBytesPerSecond, tries, firstPause, token);
+    }
+
     /** Silent about the token. */
     @Override
     public String toString() {

@@ -45,16 +45,42 @@ public final class HttpUpload {
      * @throws ProblemException the server's reason; SERVER_UNREACHABLE, SERVER_ANSWER_BAD; DISK_ERROR for the file
      */
     public JsonObject post(URI uri, Map<String, String> headers, Path file, LongConsumer sent) {
+        return post(uri, headers, new FileBody(file), sent);
+    }
+
+    /** The same for a body that is made while it is sent; it is asked for anew at each try. */
+    public JsonObject post(URI uri, Map<String, String> headers, Body file, LongConsumer sent) {
         var answer = new Retry(policy).run(() -> postOnce(uri, headers, file, sent));
         return answer.json()
                 .orElseThrow(() -> new ProblemException(
                         Code.SERVER_ANSWER_BAD, ChannelUrl.shown(uri) + " took the file but its answer is not JSON"));
     }
 
-    private Answer postOnce(URI uri, Map<String, String> headers, Path file, LongConsumer sent) {
+    /** What is sent. */
+    public interface Body {
+        /** How many bytes. */
+        long lengthBytes();
+
+        /** The bytes from the first on; exactly as many. */
+        InputStream open() throws IOException;
+    }
+
+    private record FileBody(Path file) implements Body {
+        @Override
+        public long lengthBytes() {
+            return size(file);
+        }
+
+        @Override
+        public InputStream open() {
+            return HttpUpload.open(file);
+        }
+    }
+
+    private Answer postOnce(URI uri, Map<String, String> headers, Body file, LongConsumer sent) {
         try (var socket = connect(uri);
-                var body = open(file)) {
-            var early = send(socket, head(uri, headers, size(file)), body, sent);
+                var body = file.open()) {
+            var early = send(socket, head(uri, headers, file.lengthBytes()), body, sent);
             var answer = new AnswerReader(socket.getInputStream()).read();
             if (answer.isDone() && early) {
                 throw new ProblemException(

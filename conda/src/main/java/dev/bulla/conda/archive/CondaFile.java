@@ -1,5 +1,6 @@
 package dev.bulla.conda.archive;
 
+import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.bulla.conda.json.InvalidJsonException;
 import dev.bulla.conda.json.JsonBounds;
@@ -114,7 +115,7 @@ final class CondaFile {
         var member = member(name);
         ZstdFrame.check(channel, member);
         var slice = slice(member);
-        try (var zstd = new ZstdInputStreamNoFinalizer(slice)) {
+        try (var zstd = new ZstdInputStreamNoFinalizer(slice, RecyclingBufferPool.INSTANCE)) {
             contents.add(part, zstd);
         }
         checkCrc(member, slice);

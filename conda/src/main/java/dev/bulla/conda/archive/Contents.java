@@ -48,7 +48,7 @@ final class Contents {
             "info/run_exports.json",
             "info/run_exports.yaml");
 
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER = 1 << 14;
 
     private final Budget budget;
     private final NavigableMap<String, Member> members = new TreeMap<>();

@@ -35,7 +35,19 @@ public final class PackageArchive {
             var budget = new Budget(limits, channel.size());
             var archive = new PackageArchive(name, new Contents(budget));
             archive.unpack(channel, false);
-            return archive.checked(budget.unpackedBytes());
+            return archive.checked(true, budget.unpackedBytes());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The same for a package that another channel has already: its list of paths may be missing, as old ones have none. */
+    public static PackageContents readImported(Path file, ArchiveName name, ArchiveLimits limits) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            var budget = new Budget(limits, channel.size());
+            var archive = new PackageArchive(name, new Contents(budget));
+            archive.unpack(channel, false);
+            return archive.checked(false, budget.unpackedBytes());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -77,11 +89,12 @@ public final class PackageArchive {
         }
     }
 
-    private PackageContents checked(long unpackedBytes) {
+    private PackageContents checked(boolean pathsRequired, long unpackedBytes) {
         var links = new SoftLinks(contents.members());
         links.check();
         var indexJson = present(IndexJson.PATH, contents.indexJson());
-        var paths = contents.pathsBroken() ? contents.paths() : present(Contents.PATHS, contents.paths());
+        var mayBeMissing = contents.pathsBroken() || !pathsRequired;
+        var paths = mayBeMissing ? contents.paths() : present(Contents.PATHS, contents.paths());
         problems.addAll(contents.problems());
         var index = indexJson.flatMap(this::index);
         paths.flatMap(listed -> PathsCheck.run(listed, contents.members(), links))

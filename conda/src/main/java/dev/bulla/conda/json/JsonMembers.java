@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +16,7 @@ import java.util.stream.Collectors;
 /** A JSON object as its members' compact texts, sorted by name. Immutable. */
 public final class JsonMembers {
     /** Compares as Python sorts names, and as bytes of UTF-8 compare. */
-    private static final Comparator<String> BY_CODE_POINT =
-            (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+    private static final Comparator<String> BY_CODE_POINT = JsonMembers::byCodePoint;
 
     /** The object without members. */
     public static final JsonMembers EMPTY = new JsonMembers(new TreeMap<>(BY_CODE_POINT));
@@ -27,6 +25,21 @@ public final class JsonMembers {
 
     private JsonMembers(SortedMap<String, String> texts) {
         this.texts = Collections.unmodifiableSortedMap(texts);
+    }
+
+    private static int byCodePoint(String one, String other) {
+        var common = Math.min(one.length(), other.length());
+        for (var i = 0; i < common; i++) {
+            if (one.charAt(i) != other.charAt(i)) {
+                return Integer.compare(rank(one.charAt(i)), rank(other.charAt(i)));
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
+
+    /** Halves of code points over FFFF come after all others; as chars they do not. */
+    private static int rank(char c) {
+        return Character.isSurrogate(c) ? c + 0x10000 : c;
     }
 
     /** The object that these bytes are. */

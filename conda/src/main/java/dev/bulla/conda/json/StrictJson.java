@@ -9,11 +9,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the one parser that this module uses, and reads single values from it. */
 public final class StrictJson {
+    private static final JsonFactory OF_SMALL = newFactory(JsonBounds.SMALL);
+
     private StrictJson() {}
 
     /** What reads from a parser; any failure of the parser becomes an {@link InvalidJsonException}. */
@@ -35,7 +36,10 @@ public final class StrictJson {
             throw new InvalidJsonException(utf8.length + " bytes; at most " + bounds.lengthBytes() + " are read");
         }
         try {
-            return read(new ByteArrayInputStream(utf8), bounds, reading);
+            var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+            return read(factory(bounds).createParser(text.array(), text.position(), text.remaining()), reading);
+        } catch (CharacterCodingException e) {
+            throw new InvalidJsonException("not UTF-8");
         } catch (IOException e) {
             throw new IllegalStateException("memory cannot fail to be read", e);
         }
@@ -44,11 +48,14 @@ public final class StrictJson {
     /** Reads one JSON text from a stream to its end; {@link IOException} only if the stream itself fails. */
     public static <T> T read(InputStream utf8, JsonBounds bounds, Reading<T> reading) throws IOException {
         // A decoder of our own refuses what is not UTF-8; left to itself the parser would guess other encodings.
-        return read(new InputStreamReader(utf8, UTF_8.newDecoder()), bounds, reading);
+        return read(factory(bounds).createParser(new InputStreamReader(utf8, UTF_8.newDecoder())), reading);
     }
 
     /** The string that this compact text of a value is. */
     public static String string(String text) {
+        if (text.length() >= 2 && text.charAt(0) == '"' && text.indexOf('\\') < 0) {
+            return text.substring(1, text.length() - 1); // compact texts are well-formed: nothing in it is escaped
+        }
         return read(text.getBytes(UTF_8), JsonBounds.SMALL, parser -> {
             parser.nextToken();
             return expect(parser, JsonToken.VALUE_STRING, "a string").getText();
@@ -76,8 +83,8 @@ public final class StrictJson {
         return parser;
     }
 
-    private static <T> T read(Reader text, JsonBounds bounds, Reading<T> reading) throws IOException {
-        try (var parser = factory(bounds).createParser(text)) {
+    private static <T> T read(JsonParser opened, Reading<T> reading) throws IOException {
+        try (var parser = opened) {
             var value = reading.read(parser);
             if (parser.nextToken() != null) {
                 throw new InvalidJsonException("more follows the end" + where(parser.currentTokenLocation()));
@@ -96,7 +103,12 @@ public final class StrictJson {
         return place == null ? "" : " at line " + place.getLineNr() + " column " + place.getColumnNr();
     }
 
+    /** A factory is safe to share, and takes longer to make than a small text to read. */
     private static JsonFactory factory(JsonBounds bounds) {
+        return bounds.equals(JsonBounds.SMALL) ? OF_SMALL : newFactory(bounds);
+    }
+
+    private static JsonFactory newFactory(JsonBounds bounds) {
         return new JsonFactoryBuilder()
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

@@ -2,6 +2,7 @@ package dev.bulla.server.http;
 
 import dev.bulla.problem.Code;
 import dev.bulla.server.api.ChannelApis;
+import dev.bulla.server.api.ImportApi;
 import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
 import dev.bulla.server.exchange.Refusal;
@@ -35,7 +36,8 @@ public final class Routes {
     }
 
     /** The table. */
-    public static Routes of(ChannelFiles files, UploadApi uploads, ChannelApis apis, StatusApi status) {
+    public static Routes of(
+            ChannelFiles files, UploadApi uploads, ChannelApis apis, ImportApi imports, StatusApi status) {
         var conda = files.inSubdir(Dialect.CONDA);
         var libmamba = files.inSubdir(Dialect.LIBMAMBA);
         return new Routes(List.of(
@@ -56,6 +58,10 @@ public final class Routes {
                 Route.of("PUT", "/api/v1/channels/{channel}/patches/{subdir}", apis.patches()::put),
                 Route.of("PUT", "/api/v1/channels/{channel}/notices/{id}", apis.notices()::put),
                 Route.of("DELETE", "/api/v1/channels/{channel}/notices/{id}", apis.notices()::delete),
+                Route.of("POST", "/api/v1/channels/{channel}/import", imports::take),
+                Route.of("POST", "/api/v1/channels/{channel}/import/known", imports::known),
+                Route.of("GET", "/api/v1/channels/{channel}/payloads", imports::payloads),
+                Route.of("GET", "/api/v1/channels/{channel}/artifacts/{subdir}/{file}", imports::artifact),
                 Route.of("POST", "/api/v1/upload/{channel}", uploads::upload),
                 Route.of("GET", "/{channel}/notices.json", files.ofChannel("notices.json")),
                 Route.of("GET", "/{channel}/label/{label}/notices.json", files.ofChannel("notices.json")),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulla.server.RunningServer;
 import dev.bulla.server.api.ChannelApis;
+import dev.bulla.server.api.ImportApi;
 import dev.bulla.server.api.StatusApi;
 import dev.bulla.server.api.UploadApi;
 import dev.bulla.server.api.UploadGate;
@@ -91,6 +92,7 @@ class RoutesTest {
                 new ChannelFiles(directory),
                 new UploadApi(directory, server.channels().tokens(), UploadLimits.DEFAULT, gate),
                 ChannelApis.of(server.channels(), Clock.systemUTC()),
+                new ImportApi(server.channels(), UploadLimits.DEFAULT, gate),
                 new StatusApi(server.channels(), gate, "test"));
     }
 
