@@ -16,8 +16,12 @@ import picocli.CommandLine;
 final class DocsTest {
     private static final Path ROOT =
             Path.of(System.getProperty("bulla.root", "..")).toAbsolutePath().normalize();
-    private static final List<String> PAGES =
-            List.of("README.md", "CONTRIBUTING.md", "docs/operations/run.md", "docs/reference/channel-files.md");
+    private static final List<String> PAGES = List.of(
+            "README.md",
+            "CONTRIBUTING.md",
+            "docs/operations/run.md",
+            "docs/operations/import.md",
+            "docs/reference/channel-files.md");
 
     @Test
     void every_command_in_a_block_can_be_parsed() throws IOException {
