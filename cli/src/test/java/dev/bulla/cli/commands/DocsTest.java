@@ -31,12 +31,17 @@ final class DocsTest {
             for (String command : commands) {
                 var all = Commands.all(CommandRun.nothing());
                 try {
-                    all.parseArgs(command.split(" +"));
+                    all.parseArgs(words(command));
                 } catch (CommandLine.ParameterException e) {
                     throw new AssertionError(page + ": bulla " + command + ": " + e.getMessage(), e);
                 }
             }
         }
+    }
+
+    /** As a shell takes it apart: blanks between quotes belong to a word. */
+    private static String[] words(String command) {
+        return command.split(" +(?=([^\"]*\"[^\"]*\")*[^\"]*$)");
     }
 
     /** The lines of shell blocks that run Bulla, without its name and without a comment. */
