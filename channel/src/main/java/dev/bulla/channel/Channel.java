@@ -121,6 +121,11 @@ public final class Channel {
                     .filter(shards -> view == Dialect.CONDA)
                     .map(shards -> ServedFiles.shardIndex(unit, shards));
         }
+        if (fileName.equals(Patches.FILE)) {
+            return patches.document(unit.place())
+                    .filter(document -> hasLabel(label))
+                    .map(document -> ServedFiles.ofChannel(unit + " " + fileName, document.bytes(), document.since()));
+        }
         return foundation
                 .indexes()
                 .files(unit, view, fileName)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulla.channel.patch.PatchResult;
 import dev.bulla.conda.name.Label;
@@ -12,17 +13,22 @@ import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
 import dev.bulla.testkit.Packages;
 import dev.bulla.trust.json.Dialect;
+import dev.bulla.trust.json.Json;
 import dev.bulla.trust.json.JsonArray;
+import dev.bulla.trust.json.JsonLimits;
 import dev.bulla.trust.json.JsonObject;
 import dev.bulla.trust.json.JsonString;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What patch instructions make of records that are there and of those that come, in every form and verified. */
@@ -129,6 +135,95 @@ final class PatchesTest {
             assertEquals(1, preview.changed());
             assertFalse(preview.done());
             assertEquals(before, view(test, Dialect.CONDA).repodata(Subdir.NOARCH));
+        }
+    }
+
+    @Test
+    void originals_and_instructions_are_served_once_there_are_instructions() throws IOException {
+        try (var test = TestChannels.open(folder)) {
+            test.publish(Packages.tiny("zlib"));
+            test.publish(Packages.tiny("bzip2"));
+            for (var file : List.of("repodata_from_packages.json", "patch_instructions.json")) {
+                assertTrue(file(test, Dialect.CONDA, file).isEmpty());
+            }
+            var before = view(test, Dialect.CONDA).repodata(Subdir.NOARCH);
+            patch(test, "{\"remove\":[\"bzip2-1.0-0.conda\"]," + NEEDS.substring(1));
+            test.publish(Packages.tiny("xz"));
+            test.channels.settle();
+
+            for (var view : Dialect.values()) {
+                var originals = document(test, view, "repodata_from_packages.json");
+                var records = new TreeMap<>(
+                        ((JsonObject) originals.member("packages.conda").orElseThrow()).members());
+                assertTrue(records.remove("xz-1.0-0.conda") != null);
+                assertEquals(before.member("packages.conda").orElseThrow(), new JsonObject(records));
+                assertTrue(originals.member("signatures").isEmpty());
+                assertEquals(
+                        "libgcc >=13",
+                        document(test, view, "patch_instructions.json")
+                                .member("packages.conda")
+                                .map(PatchesTest::onlyNeed)
+                                .orElseThrow());
+            }
+            assertEquals(
+                    Set.of(ZLIB, "xz-1.0-0.conda"), view(test, Dialect.CONDA).packages(Subdir.NOARCH));
+            var exports = (JsonObject) document(test, Dialect.CONDA, "run_exports.json")
+                    .member("packages.conda")
+                    .orElseThrow();
+            assertEquals(3, exports.members().size(), "the unpatched index has three");
+        }
+    }
+
+    private static String onlyNeed(Json changes) {
+        var change = (JsonObject) ((JsonObject) changes).member(ZLIB).orElseThrow();
+        var depends = (JsonArray) change.member("depends").orElseThrow();
+        return ((JsonString) depends.elements().getFirst()).value();
+    }
+
+    private static Optional<ServedFile> file(TestChannels test, Dialect view, String name) {
+        return test.main().indexFile(view, Subdir.NOARCH, Label.MAIN, name);
+    }
+
+    private static JsonObject document(TestChannels test, Dialect view, String name) throws IOException {
+        return (JsonObject) Json.parse(ClientView.bytes(file(test, view, name).orElseThrow()), JsonLimits.METADATA);
+    }
+
+    @Test
+    void a_record_of_the_third_revision_stands_apart_in_every_index() throws IOException {
+        try (var test = TestChannels.open(folder)) {
+            test.publish(Packages.tiny("zlib")
+                    .field("schema_version", "3")
+                    .field("extra_depends", "{\"docs\":[\"sphinx\"]}")
+                    .field("flags", "[\"gpu\"]")
+                    .depends("python[when=\"target.os == 'linux'\"]"));
+            test.publish(Packages.tiny("bzip2"));
+            assertEquals(Set.of("bzip2-1.0-0.conda"), view(test, Dialect.CONDA).packages(Subdir.NOARCH));
+            for (var view : Dialect.values()) {
+                var v3 = (JsonObject)
+                        view(test, view).repodata(Subdir.NOARCH).member("v3").orElseThrow();
+                assertEquals(
+                        Set.of("zlib-1.0-0"),
+                        ((JsonObject) v3.member("conda").orElseThrow())
+                                .members()
+                                .keySet());
+            }
+            var shard = Objects.requireNonNull(
+                    view(test, Dialect.CONDA).shards(Subdir.NOARCH, Label.MAIN).get("zlib"));
+            assertEquals(Set.of(), shard.records().keySet());
+            assertEquals(Set.of(ZLIB), shard.v3().keySet());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"schema_version | 4", "schema_version | 0", "flags | {}", "extra_depends | {\"docs\":1}"})
+    void a_revision_that_is_not_known_or_not_kept_to_is_refused(String member, String json) throws IOException {
+        try (var test = TestChannels.open(folder)) {
+            var odd = Packages.tiny("zlib").field(member, json);
+            assertEquals(
+                    List.of(Code.METADATA_INVALID),
+                    TestChannels.codes(test.publish(TestChannels.upload(odd.condaName(), odd.conda()))));
         }
     }
 

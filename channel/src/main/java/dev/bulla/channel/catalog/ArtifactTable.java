@@ -32,8 +32,8 @@ final class ArtifactTable {
             """;
 
     private static final String LISTED = """
-            SELECT a.package_name, a.file_name, a.record, a.conda_signatures, a.libmamba_signatures, a.run_exports,
-                a.yanked_at IS NOT NULL OR a.patched_out OR l.removed AS left_out
+            SELECT a.package_name, a.file_name, a.record, a.original_record, a.conda_signatures, a.libmamba_signatures,
+                a.run_exports, a.yanked_at IS NOT NULL OR l.removed AS withdrawn, a.patched_out
             """;
 
     private ArtifactTable() {}
@@ -185,10 +185,12 @@ final class ArtifactTable {
                 row.getString("package_name"),
                 row.getString("file_name"),
                 row.getBytes("record"),
+                row.getBytes("original_record"),
                 row.getBytes("conda_signatures"),
                 row.getBytes("libmamba_signatures"),
                 row.getBytes("run_exports"),
-                row.getBoolean("left_out"));
+                row.getBoolean("withdrawn"),
+                row.getBoolean("patched_out"));
     }
 
     static void change(Handle handle, long artifactPosition, long position) {

@@ -25,10 +25,14 @@ final class Documents implements AutoCloseable {
     private Documents() {}
 
     /** Documents in this folder, which has none, of which unchanged packages come from an earlier generation. */
-    static Documents open(Path folder, GenerationWriter.Order order, @Nullable Generation before) throws IOException {
+    static Documents open(Path folder, GenerationWriter.Order order, @Nullable Generation before, boolean patched)
+            throws IOException {
         var documents = new Documents();
         try {
             documents.add(folder, order, before);
+            if (patched) {
+                documents.addOriginals(folder, order, before);
+            }
             return documents;
         } catch (IOException | RuntimeException failure) {
             documents.close();
@@ -43,6 +47,12 @@ final class Documents implements AutoCloseable {
             var runExports = document(before, IndexForm.RUN_EXPORTS);
             all.add(new RunExportsDocument(RunExportsSplicer.open(folder, subdir, runExports)));
         }
+    }
+
+    private void addOriginals(Path folder, GenerationWriter.Order order, @Nullable Generation before)
+            throws IOException {
+        var subdir = order.unit().place().subdir();
+        all.add(FromPackagesDocument.open(folder, subdir, document(before, IndexForm.FROM_PACKAGES)));
     }
 
     private static @Nullable SplicedIndex document(@Nullable Generation before, IndexForm form) {

@@ -9,6 +9,7 @@ import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Disk;
 import dev.bulla.channel.store.Folders;
 import dev.bulla.conda.index.DamagedIndexException;
+import dev.bulla.conda.index.IndexForm;
 import dev.bulla.conda.index.SplicedIndex;
 import dev.bulla.trust.json.Dialect;
 import java.io.IOException;
@@ -89,10 +90,13 @@ record GenerationWriter(Database database, Disk disk) {
         return new KeptShards(new Point(shards.position(), shards.at()), file);
     }
 
-    private static Written write(Handle handle, Path building, Order order, @Nullable Generation before) {
+    private static Written write(Handle handle, Path building, Order order, @Nullable Generation earlier) {
+        var patched = order.view() == Dialect.CONDA
+                && Catalog.patchPosition(handle, order.unit().place()) > 0;
+        var before = earlier != null && patched && lacksOriginals(earlier) ? null : earlier;
         var position = Catalog.changedPosition(handle, order.unit())
                 .orElseThrow(() -> new IllegalStateException("there is no index of " + order.unit()));
-        try (var writing = Documents.open(building, order, before)) {
+        try (var writing = Documents.open(building, order, before, patched)) {
             if (before == null) {
                 Catalog.forEach(handle, order.unit(), writing::add);
             } else {
@@ -105,5 +109,10 @@ record GenerationWriter(Database database, Disk disk) {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** The first generation after patch instructions came makes one document more, and so all of them from nothing. */
+    private static boolean lacksOriginals(Generation generation) {
+        return generation.document(IndexForm.FROM_PACKAGES).isEmpty();
     }
 }

@@ -21,8 +21,10 @@ public final class Indexes implements AutoCloseable {
     public static final String SHARD_INDEX = "repodata_shards.msgpack.zst";
 
     /** What carries no signatures is the same in all views and made once. */
-    private static final Set<String> UNSIGNED =
-            Set.of(IndexForm.RUN_EXPORTS.fileName(), IndexForm.RUN_EXPORTS.compressedName());
+    private static final Set<String> UNSIGNED = Set.of(
+            IndexForm.RUN_EXPORTS.fileName(),
+            IndexForm.RUN_EXPORTS.compressedName(),
+            IndexForm.FROM_PACKAGES.fileName());
 
     private final ConcurrentHashMap<IndexUnit, UnitIndex> units = new ConcurrentHashMap<>();
     private final Workshop shop;

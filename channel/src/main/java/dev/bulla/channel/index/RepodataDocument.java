@@ -6,6 +6,7 @@ import dev.bulla.conda.index.SplicedIndex;
 import dev.bulla.conda.name.ArchiveName;
 import dev.bulla.conda.name.PackageName;
 import dev.bulla.conda.name.Subdir;
+import dev.bulla.conda.repodata.RepodataRevision;
 import dev.bulla.trust.json.Dialect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code repodata.json} with one view's signatures.
+ * {@code repodata.json} with one view's signatures. Records of the third revision (CEP 48) stand apart; nobody has said how
+ * such a record is signed there.
  *
  * @param splicer writes it
  * @param view whose
@@ -34,8 +36,11 @@ record RepodataDocument(RepodataSplicer splicer, Dialect view) implements ListDo
     public void add(ArchiveName name, ListedArtifact artifact) throws IOException {
         if (artifact.leftOut()) {
             splicer.removed(name);
-        } else {
-            splicer.record(name, artifact.record(), artifact.signatures(view));
+            return;
+        }
+        switch (RepodataRevision.of(artifact.record())) {
+            case LEGACY -> splicer.record(name, artifact.record(), artifact.signatures(view));
+            case V3 -> splicer.revision3(name, artifact.record());
         }
     }
 

@@ -8,7 +8,7 @@ import dev.bulla.conda.name.PackageName;
 import java.io.IOException;
 
 /**
- * {@code run_exports.json}: of every artifact that is listed, also of one that exports nothing.
+ * {@code run_exports.json}: of every artifact that is listed without patches, also of one that exports nothing.
  *
  * @param splicer writes it
  */
@@ -22,7 +22,7 @@ record RunExportsDocument(RunExportsSplicer splicer) implements ListDocument {
 
     @Override
     public void add(ArchiveName name, ListedArtifact artifact) throws IOException {
-        if (!artifact.leftOut()) {
+        if (!artifact.withdrawn()) {
             var runExports = artifact.runExports();
             splicer.runExports(name, runExports == null ? NOTHING : runExports);
         }

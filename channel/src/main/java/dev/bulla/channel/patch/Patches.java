@@ -11,6 +11,7 @@ import dev.bulla.channel.store.Sha256;
 import dev.bulla.conda.patch.PatchInstructions;
 import dev.bulla.problem.ProblemException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The patch instructions of all subdirs. Safe to share. */
 public final class Patches {
+    /** The name under which a subdir's instructions are served. */
+    public static final String FILE = "patch_instructions.json";
+
     private final Database database;
     private final Clock clock;
     private final ConcurrentHashMap<Place, Rules> parsed = new ConcurrentHashMap<>();
@@ -47,6 +51,24 @@ public final class Patches {
         var rules = new Rules(position, PatchInstructions.parse(document));
         parsed.put(place, rules);
         return rules;
+    }
+
+    /**
+     * Instructions as they were sent.
+     *
+     * @param bytes the document
+     * @param since when
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed out to be sent, never compared or changed
+    public record Document(byte[] bytes, Instant since) {}
+
+    /** A subdir's instructions; empty when it never had any. */
+    public Optional<Document> document(Place place) {
+        return database.read(handle -> {
+            var position = Catalog.patchPosition(handle, place);
+            return Catalog.patchInstructions(handle, place)
+                    .map(bytes -> new Document(bytes, Journal.at(handle, position)));
+        });
     }
 
     /**

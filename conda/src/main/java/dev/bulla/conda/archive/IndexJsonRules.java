@@ -1,6 +1,9 @@
 package dev.bulla.conda.archive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.bulla.conda.json.InvalidJsonException;
+import dev.bulla.conda.json.JsonBounds;
 import dev.bulla.conda.json.JsonMembers;
 import dev.bulla.conda.name.BuildString;
 import dev.bulla.conda.name.Excerpt;
@@ -81,6 +84,7 @@ final class IndexJsonRules {
         wholeNumber("build_number", any -> {});
         wholeNumber("timestamp", this::timestamp);
         schemaVersion();
+        thirdRevision();
         specs("depends");
         specs("constrains");
         List.of("license", "license_family", "features", "python_site_packages_path")
@@ -135,8 +139,19 @@ final class IndexJsonRules {
         guarded(
                 "schema_version",
                 () -> members.integer("schema_version")
-                        .filter(version -> version < 1 || version > 2)
-                        .ifPresent(version -> refuse("schema_version", "must be 1 or 2, not " + version)));
+                        .filter(version -> version < 1 || version > 3)
+                        .ifPresent(version -> refuse("schema_version", "must be 1, 2 or 3, not " + version)));
+    }
+
+    /** What the third revision adds (CEP 44 and 45). */
+    private void thirdRevision() {
+        guarded("flags", () -> members.strings("flags"));
+        guarded(
+                "extra_depends",
+                () -> members.text("extra_depends").ifPresent(text -> {
+                    var extras = JsonMembers.parse(text.getBytes(UTF_8), JsonBounds.SMALL);
+                    extras.names().forEach(extras::strings);
+                }));
     }
 
     private void specs(String name) {
