@@ -75,7 +75,7 @@ public final class Catalog {
         }
         var subdirIds = new HashMap<Place, Long>();
         last.forEach((unit, at) -> subdirIds.put(unit.place(), touch(handle, unit.place(), unit.label(), at)));
-        BulkArtifacts.insert(handle, artifacts, subdirIds, firstPosition);
+        BulkArtifactTable.insert(handle, artifacts, subdirIds, firstPosition);
     }
 
     /** Shows an artifact under one more label, as of this journal position. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** Many rows of the tables {@code artifact} and {@code artifact_label} at once, all unchecked. */
-final class BulkArtifacts {
-    private BulkArtifacts() {}
+final class BulkArtifactTable {
+    private BulkArtifactTable() {}
 
     /** Inserts them at positions that follow each other. Their subdirs must be there. */
     static void insert(Handle handle, List<NewArtifact> artifacts, Map<Place, Long> subdirIds, long firstPosition) {
