@@ -4,6 +4,7 @@ import dev.bulla.testkit.Packages;
 import dev.bulla.testkit.TinyPackage;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -46,6 +47,18 @@ final class Changes {
                 throw new AssertionError("no state was ever such: lists " + listed + ", removed " + removed);
             }
             return change;
+        }
+
+        /** The same of an index that has no list of what it removes: as many were, as live packages have versions before. */
+        int changeOf(Set<String> listed) {
+            var oldest = new TreeMap<String, Integer>();
+            for (var fileName : listed) {
+                var parts = fileName.split("-", 3);
+                oldest.merge(parts[0], Integer.valueOf(parts[1]), Math::min);
+            }
+            return changeOf(
+                    listed,
+                    removed(oldest.values().stream().mapToInt(Integer::intValue).sum()));
         }
 
         private Set<String> listed(int change) {

@@ -69,12 +69,13 @@ final class IndexReader {
     /** Reads one file, with what belongs to it. */
     void readOne() throws IOException, InterruptedException {
         var unit = random.nextBoolean() ? Unit.MAIN : Unit.DEV;
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0, 1 -> list(unit, unit.folder + "repodata.json", oneOf("", "gzip", "zstd"));
             case 2 -> list(unit, unit.folder + "repodata.json.zst", "");
             case 3 -> list(unit, unit.libmamba + "repodata.json", oneOf("", "gzip", "zstd"));
             case 4 -> list(unit, unit.libmamba + "repodata.json.zst", "");
             case 5, 6 -> shardIndex(unit);
+            case 7 -> list(unit, oneOf(unit.folder, unit.libmamba) + "run_exports.json" + oneOf("", ".zst"), "");
             default -> shard(unit);
         }
     }

@@ -73,7 +73,7 @@ final class SeenIndexes {
         var plain = path.endsWith(".zst") || coding.equals("zstd")
                 ? unpacked(body)
                 : coding.equals("gzip") ? unzipped(body) : body;
-        var change = repodata(unit, path, plain);
+        var change = path.contains("run_exports.json") ? runExports(unit, plain) : repodata(unit, path, plain);
         changes.put(key, change);
         return change;
     }
@@ -103,6 +103,19 @@ final class SeenIndexes {
         });
         assertEquals(listed, signed, "a signature for each record");
         return unit.changeOf(listed, removed);
+    }
+
+    /** What each file exports; what was removed is in no list of it. */
+    private static int runExports(Unit unit, byte[] json) throws IOException {
+        var listed = new TreeSet<String>();
+        RepodataReader.read(new ByteArrayInputStream(json), RepodataLimits.DEFAULT, new RepodataVisitor() {
+            @Override
+            public void record(ArchiveType section, String fileName, byte[] exports) {
+                assertEquals("{\"run_exports\":{\"weak\":[\"p\"]}}", new String(exports, UTF_8), fileName);
+                assertTrue(listed.add(fileName), fileName);
+            }
+        });
+        return unit.changeOf(listed);
     }
 
     /** The shards that an index names, which the reader gets where nobody has; returns the change it was made after. */
