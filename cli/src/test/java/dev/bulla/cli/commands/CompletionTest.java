@@ -42,9 +42,10 @@ final class CompletionTest {
         assertTrue(
                 script.contains("-n '__fish_seen_subcommand_from verify' -l root-sha256 -r -F"), "option of a command");
         assertTrue(
-                script.contains(
-                        "-n '__fish_seen_subcommand_from channel; and not __fish_seen_subcommand_from list create'"
-                                + " -a create"),
+                script.lines()
+                        .anyMatch(line -> line.startsWith("complete -c bulla -n '__fish_seen_subcommand_from channel;"
+                                        + " and not __fish_seen_subcommand_from list create ")
+                                && line.contains("' -a create -d ")),
                 "command of a group");
         assertTrue(script.lines().allMatch(line -> line.startsWith("complete -c bulla ")), script);
     }

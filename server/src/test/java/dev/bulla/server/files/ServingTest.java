@@ -225,7 +225,6 @@ class ServingTest {
                 "/main/libmamba/2.root.json",
                 "/main/libmamba/label/other/1.root.json",
                 "/main/label/other/noarch/repodata.json",
-                "/main/notices.json",
                 "/nochannel/noarch/repodata.json",
                 "/admin-token",
                 "/keys/root",
