@@ -2,6 +2,7 @@ package dev.bulla.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulla.channel.publish.Upload;
 import dev.bulla.channel.store.ForwardingDisk;
@@ -17,6 +18,8 @@ import dev.bulla.trust.json.JsonLimits;
 import dev.bulla.trust.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,45 @@ final class WholeListsTest {
             disk.broken = false;
             test.channels.settle();
             assertEquals(Set.of("zlib-1.0-0.conda", "zlib-1.1-0.conda"), listed(test, Dialect.CONDA, Label.MAIN));
+        }
+    }
+
+    @Test
+    void a_list_whose_predecessor_was_damaged_meanwhile_is_made_from_nothing() throws IOException {
+        try (var test = TestChannels.openAtOnce(folder, new LocalDisk(), LARGE)) {
+            test.publish(zlib("1.0"));
+            var before = (ServedFile.OnDisk) list(test, Dialect.CONDA, Label.MAIN);
+            var bytes = Files.readAllBytes(before.path());
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(before.path(), bytes);
+
+            test.publish(Packages.tiny("bzip2"));
+
+            assertEquals(Set.of("bzip2-1.0-0.conda", "zlib-1.0-0.conda"), listed(test, Dialect.CONDA, Label.MAIN));
+            assertEquals(Set.of("bzip2-1.0-0.conda", "zlib-1.0-0.conda"), listed(test, Dialect.LIBMAMBA, Label.MAIN));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_packages_export_is_listed_whole_in_each_view(Dialect view) throws IOException {
+        try (var test = TestChannels.openAtOnce(folder, new LocalDisk(), LARGE)) {
+            test.publish(zlib("1.0").info("info/run_exports.json", "[\"zlib >=1.0\"]"));
+            test.publish(Packages.tiny("bzip2"));
+
+            var file = test.main().indexFile(view, Subdir.NOARCH, "run_exports.json");
+
+            var exports = (JsonObject) Json.parse(ClientView.bytes(file.orElseThrow()), JsonLimits.METADATA);
+            assertEquals(
+                    Json.parse(
+                            ("{\"bzip2-1.0-0.conda\":{\"run_exports\":{}},"
+                                            + "\"zlib-1.0-0.conda\":{\"run_exports\":{\"weak\":[\"zlib >=1.0\"]}}}")
+                                    .getBytes(StandardCharsets.UTF_8),
+                            JsonLimits.METADATA),
+                    exports.member("packages.conda").orElseThrow());
+            assertTrue(test.main()
+                    .indexFile(view, Subdir.NOARCH, "run_exports.json.zst")
+                    .isPresent());
         }
     }
 
