@@ -12,11 +12,13 @@ import dev.bulla.channel.fsck.FsckListener;
 import dev.bulla.channel.fsck.Report;
 import dev.bulla.channel.store.Folders;
 import dev.bulla.conda.name.ArchiveName;
+import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
 import dev.bulla.testkit.Packages;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -129,6 +131,27 @@ final class FsckTest {
         assertTrue(report.storedBytes() > 0);
         assertTrue(report.indexFiles() > 0);
         assertEquals(List.of(FsckListener.Step.values()), heard.steps);
+    }
+
+    @Test
+    void what_was_imported_patched_and_labelled_is_whole_too() throws IOException, SQLException {
+        try (var test = TestChannels.open(folder)) {
+            var files = ImportTest.files(Packages.tiny("one"), Packages.tiny("two"));
+            ImportTest.importing(test, Label.parse("dev"), files);
+            var patch = "{\"packages.conda\":{\"zlib-1.0-0.conda\":{\"depends\":[\"libgcc >=13\"]}},"
+                    + "\"remove\":[\"bzip2-1.0-0.conda\"]}";
+            test.main().patch(Subdir.NOARCH, patch.getBytes(StandardCharsets.UTF_8), test.admin());
+            test.channels.settle();
+        }
+        TestChannels.open(folder).close();
+        assertEquals(5, look().records());
+        assertEquals(List.of(), heard.findings);
+        sql("UPDATE artifact SET original_record = replace(original_record, '\"name\":\"zlib\"', '\"name\":\"evil\"')"
+                + " WHERE file_name = 'zlib-1.0-0.conda'");
+        look();
+        assertTrue(
+                heard.findings.toString().contains("without patch instructions, its record has the name evil"),
+                heard.findings::toString);
     }
 
     @Test

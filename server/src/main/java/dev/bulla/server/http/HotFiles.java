@@ -6,7 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class HotFiles {
     /** The longest file that is kept. */
     static final int MAX_FILE_BYTES = 64 * 1024;
+
+    /** Stored bytes, and shards. */
+    private static final Pattern NAMED_BY_DIGEST = Pattern.compile("([0-9a-f]{64})(\\.msgpack\\.zst)?");
 
     private static final long MAX_TOTAL_BYTES = 32L << 20;
 
@@ -32,9 +39,28 @@ final class HotFiles {
             if (content.capacity() < offsetBytes + lengthBytes) {
                 throw new FileSystemException(path.toString(), null, "it is shorter than it was written");
             }
+            requireOwnName(path, content);
             keep(path, content);
         }
         return content.slice((int) offsetBytes, (int) lengthBytes);
+    }
+
+    /** A file that is named by the digest of its bytes is not kept, nor sent, when they have become others. */
+    private static void requireOwnName(Path path, ByteBuffer content) throws FileSystemException {
+        var name = NAMED_BY_DIGEST.matcher(String.valueOf(path.getFileName()));
+        if (name.matches() && !name.group(1).equals(sha256(content))) {
+            throw new FileSystemException(path.toString(), null, "it has other bytes than its name says");
+        }
+    }
+
+    private static String sha256(ByteBuffer content) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(content.duplicate());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private @Nullable ByteBuffer cached(Path path) {

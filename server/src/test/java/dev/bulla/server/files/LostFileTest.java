@@ -58,13 +58,27 @@ class LostFileTest {
     void bytes_that_the_disk_changed_are_whole_again_after_an_upload() throws Exception {
         try (var server = RunningServer.in(folder)) {
             for (var made : packages("changed")) {
-                server.upload(made.condaName(), made.conda());
-                var bytes = made.conda();
-                bytes[bytes.length / 2] ^= 1;
-                Files.write(blob(made), bytes);
+                change(server, made);
                 assertComesBack(server, made);
             }
         }
+    }
+
+    @Test
+    void changed_bytes_of_a_small_file_are_noticed_before_they_are_sent() throws Exception {
+        try (var server = RunningServer.in(folder)) {
+            var small = packages("noticed").getFirst();
+            change(server, small);
+            assertTold(server, small, "bytes_damaged");
+            assertComesBack(server, small);
+        }
+    }
+
+    private void change(RunningServer server, TinyPackage made) throws IOException, InterruptedException {
+        server.upload(made.condaName(), made.conda());
+        var bytes = made.conda();
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(blob(made), bytes);
     }
 
     private Path blob(TinyPackage made) {
