@@ -12,7 +12,11 @@ import dev.bulla.problem.ProblemException;
 import dev.bulla.trust.json.Json;
 import dev.bulla.trust.json.JsonArray;
 import dev.bulla.trust.json.JsonObject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 record Notices(Foundation foundation, ChannelName channel) {
     static final String FILE = "notices.json";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
     /** Those that have not expired, the oldest first. */
@@ -71,8 +76,13 @@ record Notices(Foundation foundation, ChannelName channel) {
                 .put("id", notice.id())
                 .put("message", notice.message())
                 .put("level", notice.level().text())
-                .put("created_at", notice.createdAt().toString())
-                .put("expires_at", notice.expiresAt().toString())
+                .put("created_at", time(notice.createdAt()))
+                .put("expires_at", time(notice.expiresAt()))
                 .build();
+    }
+
+    /** With an offset of digits: not every Python that runs conda reads a {@code Z}. */
+    private static String time(Instant instant) {
+        return TIME.format(instant.atOffset(ZoneOffset.UTC));
     }
 }

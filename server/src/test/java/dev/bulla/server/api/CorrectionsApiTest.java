@@ -68,6 +68,7 @@ class CorrectionsApiTest {
             var read = server.get(address);
             assertEquals(200, read.statusCode());
             assertTrue(RunningServer.text(read).contains("\"message\":\"zlib moves\",\"level\":\"warning\""));
+            assertTrue(RunningServer.text(read).contains("\"expires_at\":\"2999-01-01T00:00:00+00:00\""));
         }
         assertEquals(404, server.get("/main/label/none/notices.json").statusCode());
         assertEquals(200, call("DELETE", NOTICE, "").statusCode());
