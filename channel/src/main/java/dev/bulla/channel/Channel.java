@@ -5,9 +5,13 @@ import dev.bulla.channel.catalog.IndexUnit;
 import dev.bulla.channel.catalog.Notice;
 import dev.bulla.channel.catalog.Payloads;
 import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.catalog.Visibility;
 import dev.bulla.channel.imports.Importer;
 import dev.bulla.channel.imports.Intake;
 import dev.bulla.channel.index.Indexes;
+import dev.bulla.channel.ledger.Action;
+import dev.bulla.channel.ledger.Entry;
+import dev.bulla.channel.ledger.Journal;
 import dev.bulla.channel.metadata.ChannelMetadata;
 import dev.bulla.channel.metadata.RootImport;
 import dev.bulla.channel.patch.PatchResult;
@@ -47,9 +51,11 @@ public final class Channel {
     private final Patches patches;
     private final Notices notices;
     private final Summaries summaries;
+    private volatile Visibility visibility;
     private final KnownArtifacts known = new KnownArtifacts();
 
-    Channel(ChannelName name, ChannelMetadata metadata, Foundation foundation) {
+    Channel(ChannelName name, Visibility visibility, ChannelMetadata metadata, Foundation foundation) {
+        this.visibility = visibility;
         this.name = name;
         this.metadata = metadata;
         this.foundation = foundation;
@@ -63,6 +69,32 @@ public final class Channel {
     /** Its name. */
     public ChannelName name() {
         return name;
+    }
+
+    /** Who may read it. Whoever answers for it holds readers to that: here they are not asked for a token. */
+    public Visibility visibility() {
+        return visibility;
+    }
+
+    /**
+     * Changes who may read it; holds for every request from then on.
+     *
+     * @throws ProblemException {@link Code#SCOPE_DENIED}
+     */
+    public synchronized void setVisibility(Visibility wanted, ApiToken token) {
+        token.requireAdmin();
+        if (wanted == visibility) {
+            return;
+        }
+        var entry = Entry.of(foundation.clock().instant(), Action.VISIBILITY_CHANGED, name.text(), name.text())
+                .by(token.id())
+                .saying("from " + visibility.text() + " to " + wanted.text());
+        foundation.database().change(handle -> {
+            Catalog.setVisibility(handle, name, wanted);
+            Journal.append(handle, entry);
+        });
+        visibility = wanted;
+        LOG.info("visibility changed channel={} visibility={} token={}", name, wanted.text(), token.id());
     }
 
     /** The subdirs it answers for, sorted. */

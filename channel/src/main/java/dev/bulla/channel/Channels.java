@@ -2,6 +2,7 @@ package dev.bulla.channel;
 
 import dev.bulla.channel.catalog.Catalog;
 import dev.bulla.channel.catalog.Place;
+import dev.bulla.channel.catalog.Visibility;
 import dev.bulla.channel.imports.Importer;
 import dev.bulla.channel.index.Pace;
 import dev.bulla.channel.ledger.Action;
@@ -137,7 +138,7 @@ public final class Channels implements AutoCloseable {
         recover();
         tokens.firstStart();
         if (channel(ChannelName.MAIN).isEmpty()) {
-            make(ChannelName.MAIN, null);
+            make(ChannelName.MAIN, Visibility.PUBLIC, null);
         }
         workers = JobWorkers.start(jobs, WORKERS);
     }
@@ -157,7 +158,8 @@ public final class Channels implements AutoCloseable {
     /** Makes what the database knows of a channel ready to be served. */
     private Channel add(ChannelName name) throws IOException {
         var metadata = ChannelMetadata.open(foundation.data(), foundation.database(), name, config.metadataLifetime());
-        var channel = new Channel(name, metadata, foundation);
+        var visibility = foundation.database().read(handle -> Catalog.visibility(handle, name));
+        var channel = new Channel(name, visibility, metadata, foundation);
         foundation.indexes().open(name);
         channels.put(name.text(), channel);
         return channel;
@@ -168,12 +170,13 @@ public final class Channels implements AutoCloseable {
      *
      * @throws ProblemException {@link Code#CHANNEL_EXISTS}, {@link Code#SCOPE_DENIED}
      */
-    public Channel create(ChannelName name, ApiToken token) throws IOException {
+    public Channel create(ChannelName name, Visibility visibility, ApiToken token) throws IOException {
         token.requireAdmin();
-        return make(name, token.id());
+        return make(name, visibility, token.id());
     }
 
-    private synchronized Channel make(ChannelName name, @Nullable String tokenId) throws IOException {
+    private synchronized Channel make(ChannelName name, Visibility visibility, @Nullable String tokenId)
+            throws IOException {
         if (channel(name).isPresent()) {
             throw new ProblemException(Code.CHANNEL_EXISTS, "there is a channel " + name + " already");
         }
@@ -183,8 +186,9 @@ public final class Channels implements AutoCloseable {
         var keeping = new FirstMetadata.Keeping(foundation.data(), foundation.disk(), foundation.random());
         var first = FirstMetadata.prepare(keeping, name, root, config.metadataLifetime());
         foundation.database().change(handle -> {
-            Catalog.addChannel(handle, name, now);
-            var created = new Entry(now, Action.CHANNEL_CREATED, name.text(), name.text(), null, tokenId, null);
+            Catalog.addChannel(handle, name, visibility, now);
+            var created =
+                    new Entry(now, Action.CHANNEL_CREATED, name.text(), name.text(), null, tokenId, visibility.text());
             var position = Journal.append(handle, created);
             Subdir.KNOWN.forEach(subdir -> Catalog.addSubdir(handle, new Place(name, subdir), position));
             first.insert(handle);

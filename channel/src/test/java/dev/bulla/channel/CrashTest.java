@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulla.channel.catalog.Visibility;
 import dev.bulla.channel.metadata.KeyFile;
 import dev.bulla.channel.store.ChildJvm;
 import dev.bulla.channel.store.CrashingDisk;
@@ -166,11 +167,12 @@ final class CrashTest {
                     folder,
                     new CrashingDisk(effect),
                     true,
-                    test -> assertNotNull(test.channels.create(name, test.admin())));
+                    test -> assertNotNull(test.channels.create(name, Visibility.PUBLIC, test.admin())));
             alike += Files.exists(rootKey) ? 1 : 0;
             try (var test = TestChannels.open(folder)) {
                 var there = test.channels.channel(name);
-                var extra = there.isPresent() ? there.get() : test.channels.create(name, test.admin());
+                var extra =
+                        there.isPresent() ? there.get() : test.channels.create(name, Visibility.PUBLIC, test.admin());
                 var view = new ClientView(extra, Dialect.CONDA, SettableClock.START);
                 assertEquals(Set.of(), view.packages(Subdir.NOARCH));
                 assertRootKeyBelongsTo(extra, rootKey);

@@ -224,7 +224,7 @@ final class ImportTest {
     void only_the_admin_may() throws IOException {
         try (var test = TestChannels.open(folder)) {
             var admin = test.admin();
-            var other = new ApiToken("x", "reader", false, admin.createdAt());
+            var other = new ApiToken("x", "reader", false, null, admin.createdAt());
             var denied = assertThrows(ProblemException.class, () -> test.main().importing(Label.MAIN, other));
             assertEquals(Code.SCOPE_DENIED, denied.problem().code());
         }

@@ -207,7 +207,7 @@ final class RefusedUploadTest {
     @Test
     void only_the_admin_publishes() throws IOException {
         try (var test = TestChannels.open(folder)) {
-            var guest = new ApiToken("guest", "guest", false, SettableClock.START);
+            var guest = new ApiToken("guest", "guest", false, null, SettableClock.START);
             var upload = upload("zlib-1.0-0.conda", Packages.tiny("zlib").conda());
 
             var refusal = assertThrows(ProblemException.class, () -> test.main().publish(upload, guest));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulla.channel.catalog.Visibility;
 import dev.bulla.channel.metadata.KeyFile;
 import dev.bulla.conda.name.ChannelName;
 import dev.bulla.conda.name.Subdir;
@@ -261,14 +262,15 @@ final class TrustMetadataTest {
     void another_channel_has_its_own_root_and_keys() throws IOException {
         var extra = ChannelName.parse("extra");
         try (var test = TestChannels.open(folder)) {
-            var made = test.channels.create(extra, test.admin());
+            var made = test.channels.create(extra, Visibility.PUBLIC, test.admin());
 
             assertNotEquals(test.main().firstRootSha256(), made.firstRootSha256());
             assertNotEquals(
                     rootKey("root-key-take-offline").publicKey(),
                     rootKey("root-key-take-offline-extra").publicKey());
             assertEquals(List.of("extra", "main"), names(test));
-            var again = assertThrows(ProblemException.class, () -> test.channels.create(extra, test.admin()));
+            var again = assertThrows(
+                    ProblemException.class, () -> test.channels.create(extra, Visibility.PUBLIC, test.admin()));
             assertEquals(Code.CHANNEL_EXISTS, again.problem().code());
         }
         try (var test = TestChannels.open(folder)) {

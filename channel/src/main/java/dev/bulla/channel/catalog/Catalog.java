@@ -24,8 +24,18 @@ public final class Catalog {
     private Catalog() {}
 
     /** Adds a channel; false when there is one of this name. */
-    public static boolean addChannel(Handle handle, ChannelName channel, Instant createdAt) {
-        return ChannelTable.insert(handle, channel, createdAt);
+    public static boolean addChannel(Handle handle, ChannelName channel, Visibility visibility, Instant createdAt) {
+        return ChannelTable.insert(handle, channel, visibility, createdAt);
+    }
+
+    /** Who may read the channel, which must be there. */
+    public static Visibility visibility(Handle handle, ChannelName channel) {
+        return ChannelTable.visibility(handle, channel);
+    }
+
+    /** Changes who may read the channel. */
+    public static void setVisibility(Handle handle, ChannelName channel, Visibility visibility) {
+        ChannelTable.setVisibility(handle, channel, visibility);
     }
 
     /** The channels, sorted. */

@@ -11,15 +11,30 @@ final class ChannelTable {
     private ChannelTable() {}
 
     /** False when there is one of this name. */
-    static boolean insert(Handle handle, ChannelName name, Instant createdAt) {
+    static boolean insert(Handle handle, ChannelName name, Visibility visibility, Instant createdAt) {
         return handle.createUpdate("""
-                                INSERT INTO channel (name, created_at) VALUES (:name, :createdAt)
+                                INSERT INTO channel (name, visibility, created_at) VALUES (:name, :visibility, :createdAt)
                                 ON CONFLICT DO NOTHING
                                 """)
                         .bind("name", name.text())
+                        .bind("visibility", visibility.text())
                         .bind("createdAt", Micros.of(createdAt))
                         .execute()
                 == 1;
+    }
+
+    static Visibility visibility(Handle handle, ChannelName name) {
+        return handle.createQuery("SELECT visibility FROM channel WHERE name = :name")
+                .bind("name", name.text())
+                .map((row, context) -> Visibility.parse(row.getString("visibility")))
+                .one();
+    }
+
+    static void setVisibility(Handle handle, ChannelName name, Visibility visibility) {
+        handle.createUpdate("UPDATE channel SET visibility = :visibility WHERE name = :name")
+                .bind("name", name.text())
+                .bind("visibility", visibility.text())
+                .execute();
     }
 
     static List<ChannelName> list(Handle handle) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Action {
     /** A channel was made, with its keys and its trust metadata. */
     CHANNEL_CREATED,
+    /** Others may read a channel than before. */
+    VISIBILITY_CHANGED,
     /** A root file was taken in. */
     ROOT_IMPORTED,
     /** A role that the server signs itself was signed again. */

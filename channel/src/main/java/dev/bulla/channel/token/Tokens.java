@@ -8,6 +8,7 @@ import dev.bulla.channel.store.Database;
 import dev.bulla.channel.store.Disk;
 import dev.bulla.channel.store.Folders;
 import dev.bulla.channel.store.Ids;
+import dev.bulla.conda.name.ChannelName;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tokens {
     private static final String ADMIN = "admin";
+    private static final int LONGEST_NAME = 100;
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
 
     private final DataFolder data;
@@ -78,6 +80,49 @@ public final class Tokens {
                         Code.TOKEN_UNKNOWN, "the token is well-formed, but not one that is good on this server"));
     }
 
+    /**
+     * Makes a token with which this channel, and nothing else, may be read.
+     *
+     * @param name what people call it, 1 to {@value #LONGEST_NAME} characters
+     * @throws ProblemException {@link Code#SCOPE_DENIED}, {@link Code#BAD_REQUEST}
+     */
+    public NewToken createReader(ChannelName channel, String name, ApiToken by) {
+        by.requireAdmin();
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            throw new ProblemException(
+                    Code.BAD_REQUEST, "the name of a token has 1 to " + LONGEST_NAME + " characters");
+        }
+        var secret = TokenText.generate(random);
+        var now = clock.instant();
+        var token = new ApiToken(Ids.next(now, random), name, false, channel, now);
+        var entry = Entry.of(now, Action.TOKEN_CREATED, channel.text(), token.id())
+                .by(by.id())
+                .saying("reads " + channel + ": " + name);
+        database.change(handle -> {
+            TokenTable.insert(handle, token, hash.of(secret));
+            Journal.append(handle, entry);
+        });
+        LOG.info("token created id={} reads={} by={}", token.id(), channel, by.id());
+        return new NewToken(token, secret);
+    }
+
+    /**
+     * Ends a token at once. The admin's is replaced by {@link #resetAdmin} instead.
+     *
+     * @throws ProblemException {@link Code#SCOPE_DENIED}, {@link Code#NOT_HERE}
+     */
+    public void revoke(String id, ApiToken by) {
+        by.requireAdmin();
+        var now = clock.instant();
+        database.change(handle -> {
+            if (!TokenTable.revoke(handle, id, now)) {
+                throw new ProblemException(Code.NOT_HERE, "there is no token " + id + " that can be ended");
+            }
+            Journal.append(handle, Entry.of(now, Action.TOKEN_REVOKED, null, id).by(by.id()));
+        });
+        LOG.info("token revoked id={} by={}", id, by.id());
+    }
+
     /** Ends the admin's token and makes another, which is also put into the file {@code admin-token}. */
     public String resetAdmin() throws IOException {
         var secret = TokenText.generate(random);
@@ -95,7 +140,7 @@ public final class Tokens {
         for (var id : TokenTable.revokeAdmins(handle, now)) {
             Journal.append(handle, Entry.of(now, Action.TOKEN_REVOKED, null, id).saying("replaced by a reset"));
         }
-        var token = new ApiToken(Ids.next(now, random), ADMIN, true, now);
+        var token = new ApiToken(Ids.next(now, random), ADMIN, true, null, now);
         TokenTable.insert(handle, token, hash.of(secret));
         Journal.append(
                 handle, Entry.of(now, Action.TOKEN_CREATED, null, token.id()).saying(ADMIN));

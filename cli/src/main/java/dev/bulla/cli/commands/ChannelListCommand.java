@@ -15,10 +15,11 @@ final class ChannelListCommand implements Command {
     @Override
     public Exit run(BullaCommand bulla) {
         var answer = Remote.of(bulla).api().get("channels");
-        var table = new TextTable("NAME", "URL", "ROOT SHA-256");
+        var table = new TextTable("NAME", "WHO READS", "URL", "ROOT SHA-256");
         Answers.objects(answer, "channels")
                 .forEach(channel -> table.row(
                         Answers.text(channel, "name", "?"),
+                        Answers.text(channel, "visibility", "?"),
                         Answers.text(channel, "url", "?"),
                         Answers.text(channel, "root_sha256", "?")));
         bulla.output().result(Answers.map(answer), table::lines);

@@ -36,6 +36,7 @@ public enum Commands {
     NOTICE,
     CLIENT,
     CHANNEL,
+    TOKEN,
     ROOT,
     LOGIN,
     WHOAMI,
@@ -88,8 +89,15 @@ public enum Commands {
                         new ChannelListCommand(),
                         new ChannelCreateCommand(),
                         new ChannelImportCommand(),
+                        new ChannelVisibilityCommand(),
                         new ChannelStatsCommand(),
                         new ChannelPatchCommand()));
+            case TOKEN ->
+                new Group(Form.group(
+                        "token",
+                        "Makes and ends tokens with which a channel may be read.",
+                        new TokenCreateCommand(),
+                        new TokenRevokeCommand()));
             case ROOT ->
                 new Group(Form.group(
                         "root",

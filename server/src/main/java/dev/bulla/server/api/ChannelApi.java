@@ -2,17 +2,14 @@ package dev.bulla.server.api;
 
 import dev.bulla.channel.Channel;
 import dev.bulla.channel.Channels;
+import dev.bulla.channel.catalog.Visibility;
 import dev.bulla.channel.token.Tokens;
 import dev.bulla.conda.name.ChannelName;
-import dev.bulla.problem.Code;
-import dev.bulla.problem.ProblemException;
 import dev.bulla.server.exchange.Answer;
 import dev.bulla.server.exchange.Directory;
 import dev.bulla.server.exchange.Exchange;
 import dev.bulla.trust.json.Json;
 import dev.bulla.trust.json.JsonArray;
-import dev.bulla.trust.json.JsonException;
-import dev.bulla.trust.json.JsonLimits;
 import dev.bulla.trust.json.JsonObject;
 import dev.bulla.trust.json.JsonString;
 import java.io.IOException;
@@ -33,9 +30,10 @@ public final class ChannelApi {
         this.tokens = channels.tokens();
     }
 
-    /** {@code GET /api/v1/channels}. */
+    /** {@code GET /api/v1/channels}: those that whoever asks may read. */
     public Answer list(Exchange exchange) {
         var all = channels.list().stream()
+                .filter(channel -> directory.mayRead(exchange, channel))
                 .map(channel -> (Json) document(exchange, channel))
                 .toList();
         return Answer.json(200, JsonObject.of("channels", new JsonArray(all)));
@@ -43,22 +41,32 @@ public final class ChannelApi {
 
     /** {@code GET /api/v1/channels/{channel}}. */
     public Answer show(Exchange exchange) {
-        return Answer.json(200, document(exchange, directory.named(exchange.parameter("channel"))));
+        return Answer.json(200, document(exchange, directory.named(exchange)));
     }
 
-    /** {@code POST /api/v1/channels} with {@code {"name": "…"}}. */
+    /** {@code POST /api/v1/channels} with {@code {"name": "…", "visibility": "public"}}; the second may be left out. */
     public Answer create(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
-        var name = ChannelName.parse(requiredName(exchange));
-        var channel = channels.create(name, token);
+        var body = JsonBody.read(exchange);
+        var name = ChannelName.parse(body.required("name"));
+        var visibility = body.optional("visibility").map(Visibility::parse).orElse(Visibility.PUBLIC);
+        var channel = channels.create(name, visibility, token);
         var keyFile = new JsonString(channel.rootKeyFileName());
         return Answer.json(201, document(exchange, channel).with("root_key_file", keyFile));
+    }
+
+    /** {@code PUT /api/v1/channels/{channel}/visibility} with {@code {"visibility": "private"}}. */
+    public Answer setVisibility(Exchange exchange) throws IOException {
+        var token = tokens.authenticate(exchange.secret());
+        var channel = directory.named(exchange);
+        channel.setVisibility(Visibility.parse(JsonBody.read(exchange).required("visibility")), token);
+        return Answer.json(200, document(exchange, channel));
     }
 
     /** {@code PUT /api/v1/channels/{channel}/root} with the next root file, signed away from the server. */
     public Answer importRoot(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
-        var channel = directory.named(exchange.parameter("channel"));
+        var channel = directory.named(exchange);
         var root = exchange.body().limitedTo(MAX_BODY_BYTES).allBytes();
         return Answer.json(
                 200,
@@ -68,24 +76,12 @@ public final class ChannelApi {
                         .build());
     }
 
-    private static String requiredName(Exchange exchange) throws IOException {
-        byte[] body = exchange.body().limitedTo(MAX_BODY_BYTES).allBytes();
-        try {
-            if (Json.parse(body, JsonLimits.METADATA) instanceof JsonObject object
-                    && object.member("name").orElse(null) instanceof JsonString name) {
-                return name.value();
-            }
-        } catch (JsonException e) {
-            throw new ProblemException(Code.BAD_REQUEST, "The body is not JSON: " + e.getMessage() + ".", e);
-        }
-        throw new ProblemException(Code.BAD_REQUEST, "The body must be an object with the string \"name\".");
-    }
-
     private static JsonObject document(Exchange exchange, Channel channel) {
         var name = channel.name().text();
         var subdirs = channel.subdirs().stream().map(Object::toString).toList();
         return JsonObject.builder()
                 .put("name", name)
+                .put("visibility", channel.visibility().text())
                 .put("url", exchange.url(List.of(name)))
                 .put("libmamba_url", exchange.url(List.of(name, "libmamba")))
                 .put("signing_metadata_url_base", exchange.url(List.of(name, "content-trust")))

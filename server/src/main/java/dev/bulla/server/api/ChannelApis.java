@@ -12,6 +12,7 @@ import java.time.Clock;
  * @param labels what labels show
  * @param patches corrections of records
  * @param notices what they say to their users
+ * @param tokens who may read those that are not public
  */
 public record ChannelApis(
         ChannelApi channels,
@@ -19,7 +20,8 @@ public record ChannelApis(
         YankApi yanks,
         LabelApi labels,
         PatchApi patches,
-        NoticeApi notices) {
+        NoticeApi notices,
+        TokenApi tokens) {
     /** The APIs of these channels. */
     public static ChannelApis of(Channels channels, Clock clock) {
         return new ChannelApis(
@@ -28,6 +30,7 @@ public record ChannelApis(
                 new YankApi(channels),
                 new LabelApi(channels),
                 new PatchApi(channels),
-                new NoticeApi(channels, clock));
+                new NoticeApi(channels, clock),
+                new TokenApi(channels));
     }
 }

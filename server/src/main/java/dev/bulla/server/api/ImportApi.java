@@ -54,7 +54,7 @@ public final class ImportApi {
     /** Answers 200 with what became of the files, when all that may be is public and in the shards. */
     public Answer take(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         var label = label(exchange);
         var body = exchange.body().withGrace(limits.grace());
         try (var _ = gate.enter();
@@ -98,7 +98,7 @@ public final class ImportApi {
     /** {@code {"files": ["SUBDIR/FILE", …]}}, at most {@value #MAX_KNOWN_NAMES}; answers those that are taken. */
     public Answer known(Exchange exchange) throws IOException {
         tokens.authenticate(exchange.secret()).requireAdmin();
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         var known = channel.known(label(exchange), wanted(channel, exchange)).stream()
                 .map(ImportApi::document)
                 .toList();
@@ -147,7 +147,7 @@ public final class ImportApi {
     /** How many artifacts are not checked as uploads are. */
     public Answer payloads(Exchange exchange) {
         tokens.authenticate(exchange.secret());
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         var counts = channel.payloads();
         return Answer.json(
                 200,
@@ -162,7 +162,7 @@ public final class ImportApi {
     /** What is known of one artifact. */
     public Answer artifact(Exchange exchange) {
         tokens.authenticate(exchange.secret());
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         var subdir = Subdir.parse(exchange.parameter("subdir"));
         var name = ArchiveName.parse(exchange.parameter("file"));
         return channel.details(subdir, name)

@@ -11,6 +11,7 @@ import dev.bulla.trust.json.JsonLimits;
 import dev.bulla.trust.json.JsonObject;
 import dev.bulla.trust.json.JsonString;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A small JSON object that came with a request.
@@ -43,6 +44,11 @@ record JsonBody(JsonObject object) {
             return string.value();
         }
         throw new ProblemException(Code.BAD_REQUEST, "The body must have the string \"" + member + "\".");
+    }
+
+    /** The member of this name, which must be a string where it is there. */
+    Optional<String> optional(String member) {
+        return object.member(member).isPresent() ? Optional.of(required(member)) : Optional.empty();
     }
 
     /** What the member {@code subdir} names. */

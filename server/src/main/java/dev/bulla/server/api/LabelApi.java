@@ -29,7 +29,7 @@ public final class LabelApi {
     /** Gives the label. */
     public Answer label(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         var body = JsonBody.read(exchange);
         return answer(channel.label(body.subdir(), body.artifact(), label(body), token));
     }
@@ -37,7 +37,7 @@ public final class LabelApi {
     /** Takes it away. */
     public Answer unlabel(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         var body = JsonBody.read(exchange);
         return answer(channel.unlabel(body.subdir(), body.artifact(), label(body), token));
     }

@@ -35,7 +35,7 @@ public final class NoticeApi {
     /** Says it. */
     public Answer put(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         var body = JsonBody.read(exchange);
         var notice = new Notice(
                 exchange.parameter("id"),
@@ -58,7 +58,7 @@ public final class NoticeApi {
     /** Says it no longer. */
     public Answer delete(Exchange exchange) {
         var token = tokens.authenticate(exchange.secret());
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         channel.removeNotice(exchange.parameter("id"), token);
         return Answer.json(
                 200,

@@ -31,7 +31,7 @@ public final class PatchApi {
     public Answer put(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
         token.requireAdmin();
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         var subdir = Subdir.parse(exchange.parameter("subdir"));
         var document = exchange.body().limitedTo(MAX_BODY_BYTES).allBytes();
         var isDryRun = exchange.query("dry_run").filter("true"::equals).isPresent();

@@ -27,7 +27,7 @@ public final class StatisticsApi {
     /** Counts. */
     public Answer get(Exchange exchange) {
         var token = tokens.authenticate(exchange.secret());
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         return Answer.json(200, document(channel.name().text(), channel.statistics(token)));
     }
 

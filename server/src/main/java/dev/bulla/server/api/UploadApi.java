@@ -49,7 +49,7 @@ public final class UploadApi {
     /** Answers 201 when the file was published, 200 when the same bytes were there. */
     public Answer upload(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         var body = exchange.body().withGrace(limits.grace());
         var contentType = body.contentType().filter(MultipartFile::isMultipart);
         body.limitedTo(limits.maxBytes() + (contentType.isPresent() ? MULTIPART_EXTRA_BYTES : 0));

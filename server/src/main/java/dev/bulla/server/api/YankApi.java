@@ -27,7 +27,7 @@ public final class YankApi {
     /** Takes one out. */
     public Answer yank(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         var body = JsonBody.read(exchange);
         return answer(channel.yank(body.subdir(), body.artifact(), body.required("reason"), token));
     }
@@ -35,7 +35,7 @@ public final class YankApi {
     /** Puts one back. */
     public Answer restore(Exchange exchange) throws IOException {
         var token = tokens.authenticate(exchange.secret());
-        var channel = channels.named(exchange.parameter("channel"));
+        var channel = channels.named(exchange);
         var body = JsonBody.read(exchange);
         return answer(channel.restore(body.subdir(), body.artifact(), token));
     }

@@ -3,6 +3,7 @@ package dev.bulla.server.files;
 import dev.bulla.channel.Channel;
 import dev.bulla.channel.ServedFile;
 import dev.bulla.channel.StoredArtifact;
+import dev.bulla.channel.catalog.Visibility;
 import dev.bulla.channel.index.Indexes;
 import dev.bulla.conda.name.ArchiveName;
 import dev.bulla.conda.name.ArchiveType;
@@ -31,16 +32,16 @@ import org.jspecify.annotations.Nullable;
  * seconds, the index of shards a minute, a shard for ever, so that a client that asks for each package again does not load it each time; trust metadata not without
  * asking, since an old answer there is an attack. An index file for libmamba not at all, and it is never answered with
  * 304: while its copy holds, libmamba reads its own digest of it instead, in which the dependencies of a record are in
- * another order than the one that was signed.
+ * another order than the one that was signed. Of a channel that is not public, only the client itself may keep anything.
  */
 public final class ChannelFiles {
-    private static final String FOR_EVER = "public, max-age=31536000, immutable";
-    private static final String SHORTLY = "public, max-age=30";
-    private static final String A_MINUTE = "public, max-age=60";
-    private static final String ASK_AGAIN = "public, no-cache";
+    private static final String FOR_EVER = "max-age=31536000, immutable";
+    private static final String SHORTLY = "max-age=30";
+    private static final String A_MINUTE = "max-age=60";
+    private static final String ASK_AGAIN = "no-cache";
 
     /** libmamba reads no other word of this header than {@code max-age}. */
-    private static final String LOAD_AGAIN = "public, max-age=0";
+    private static final String LOAD_AGAIN = "max-age=0";
 
     private final Directory channels;
     private final Encodings encodings = new Encodings();
@@ -57,39 +58,39 @@ public final class ChannelFiles {
 
     /** {@code {channel}/{subdir}/shards/{file}}, also under {@code label/{label}}. */
     public Answer shard(Exchange exchange) throws IOException {
-        var shard = channel(exchange)
-                .shard(subdir(exchange), label(exchange), exchange.parameter("file"))
+        var channel = channels.named(exchange);
+        var shard = channel.shard(subdir(exchange), label(exchange), exchange.parameter("file"))
                 .orElseThrow(() -> nothingHere(exchange));
         var validators = new Validators(shard.etag(), shard.lastModified(), true);
-        return Conditions.answer(exchange, representation(shard, validators, FOR_EVER));
+        return Conditions.answer(exchange, representation(shard, validators, readers(channel) + FOR_EVER));
     }
 
     /** {@code {channel}/…/{file}}: the trust metadata of this view. */
     public Endpoint trust(Dialect view) {
         return exchange -> {
-            var channel = channel(exchange);
+            var channel = channels.trusted(exchange);
             if (!channel.hasLabel(label(exchange))) {
                 throw nothingHere(exchange);
             }
             var file = channel.trustFile(view, exchange.parameter("file")).orElseThrow(() -> nothingHere(exchange));
-            return Conditions.answer(exchange, representation(file, validators(file), ASK_AGAIN));
+            return Conditions.answer(exchange, representation(file, validators(file), everybodyWhoSees(channel) + ASK_AGAIN));
         };
     }
 
     /** {@code {channel}/…/FILE}: what is said about the whole channel. */
     public Endpoint ofChannel(String fileName) {
         return exchange -> {
-            var channel = channel(exchange);
+            var channel = channels.named(exchange);
             var place = new ArrayList<>(List.of(channel.name().text()));
             exchange.optionalParameter("label").ifPresent(label -> place.addAll(List.of("label", label)));
             var file = channel.channelFile(label(exchange), fileName, exchange.url(place))
                     .orElseThrow(() -> nothingHere(exchange));
-            return Conditions.answer(exchange, representation(file, validators(file), SHORTLY));
+            return Conditions.answer(exchange, representation(file, validators(file), readers(channel) + SHORTLY));
         };
     }
 
     private Representation subdirFile(Exchange exchange, Dialect view) throws IOException {
-        var channel = channel(exchange);
+        var channel = channels.named(exchange);
         var subdir = subdir(exchange);
         var label = label(exchange);
         var fileName = exchange.parameter("file");
@@ -97,7 +98,7 @@ public final class ChannelFiles {
             return valid(ArchiveName::parse, fileName)
                     .filter(name -> channel.hasLabel(label))
                     .flatMap(name -> channel.artifact(subdir, name))
-                    .map(ChannelFiles::representation)
+                    .map(artifact -> representation(artifact, readers(channel) + FOR_EVER))
                     .orElseThrow(() -> nothingHere(exchange));
         }
         var plain = indexFile(channel, view, subdir, label, fileName).orElseThrow(() -> nothingHere(exchange));
@@ -108,8 +109,8 @@ public final class ChannelFiles {
     private static Optional<Representation> indexFile(
             Channel channel, Dialect view, Subdir subdir, Label label, String fileName) {
         return channel.indexFile(view, subdir, label, fileName).map(file -> switch (view) {
-            case CONDA -> representation(file, validators(file), kept(fileName));
-            case LIBMAMBA -> representation(file, null, LOAD_AGAIN);
+            case CONDA -> representation(file, validators(file), readers(channel) + kept(fileName));
+            case LIBMAMBA -> representation(file, null, readers(channel) + LOAD_AGAIN);
         });
     }
 
@@ -118,8 +119,14 @@ public final class ChannelFiles {
         return indexFileName.equals(Indexes.SHARD_INDEX) ? A_MINUTE : SHORTLY;
     }
 
-    private Channel channel(Exchange exchange) {
-        return channels.named(exchange.parameter("channel"));
+    /** Whose caches may keep it: those between us and a client give it to others, who may not read every channel. */
+    private static String readers(Channel channel) {
+        return channel.visibility() == Visibility.PUBLIC ? "public, " : "private, ";
+    }
+
+    /** The same for trust metadata, which a private channel has for everybody. */
+    private static String everybodyWhoSees(Channel channel) {
+        return channel.visibility() == Visibility.HIDDEN ? "private, " : "public, ";
     }
 
     private static Subdir subdir(Exchange exchange) {
@@ -136,12 +143,12 @@ public final class ChannelFiles {
         return Arrays.stream(ArchiveType.values()).anyMatch(type -> fileName.endsWith(type.extension()));
     }
 
-    private static Representation representation(StoredArtifact artifact) {
+    private static Representation representation(StoredArtifact artifact, String cacheControl) {
         return new Representation(
                 new Representation.InFile(artifact.path(), artifact.sizeBytes()),
                 new Validators('"' + artifact.sha256().hex() + '"', artifact.publishedAt(), true),
                 "application/octet-stream",
-                FOR_EVER);
+                cacheControl);
     }
 
     private static Validators validators(ServedFile file) {
