@@ -37,12 +37,13 @@ final class ChannelImportTest {
     }
 
     private Path folder(String... names) throws IOException {
-        var noarch = Files.createDirectories(home.resolve("channel/noarch"));
+        var channel = home.resolve("channel");
+        var noarch = Files.createDirectories(channel.resolve("noarch"));
         for (var name : names) {
             Files.write(
                     noarch.resolve(name + "-1.0-0.conda"), Packages.tiny(name).conda());
         }
-        return noarch.getParent();
+        return channel;
     }
 
     @Test
