@@ -11,7 +11,8 @@ import java.util.List;
 final class TokenCreateCommand implements Command {
     private final Input<String> channel = Input.option("--channel", String.class, "NAME", "The channel it is for.");
     private final Input<Boolean> read = Input.flag("--read", "It may read the channel, and do nothing else.");
-    private final Input<String> name = Input.option("--name", String.class, "TEXT", "What to call it in lists and logs.");
+    private final Input<String> name =
+            Input.option("--name", String.class, "TEXT", "What to call it in lists and logs.");
 
     @Override
     public Form form() {

@@ -73,7 +73,8 @@ public final class ChannelFiles {
                 throw nothingHere(exchange);
             }
             var file = channel.trustFile(view, exchange.parameter("file")).orElseThrow(() -> nothingHere(exchange));
-            return Conditions.answer(exchange, representation(file, validators(file), everybodyWhoSees(channel) + ASK_AGAIN));
+            return Conditions.answer(
+                    exchange, representation(file, validators(file), everybodyWhoSees(channel) + ASK_AGAIN));
         };
     }
 

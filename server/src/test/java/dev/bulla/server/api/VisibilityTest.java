@@ -76,7 +76,8 @@ class VisibilityTest {
             assertRefused(401, "token_missing", refused);
             assertTrue(
                     refused.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Bearer"), address);
-            assertEquals("no-store", refused.headers().firstValue("Cache-Control").orElse(""));
+            assertEquals(
+                    "no-store", refused.headers().firstValue("Cache-Control").orElse(""));
             assertRefused(401, "token_malformed", server.get(address, "Authorization", "Bearer nonsense"));
             assertRefused(403, "scope_denied", server.get(address, "Authorization", "Bearer " + stranger));
             assertEquals(401, server.send("HEAD", address).statusCode(), address);
@@ -137,7 +138,10 @@ class VisibilityTest {
                 assertRefused(404, "channel_unknown", hidden);
                 assertEquals(named(absent, "absent"), named(hidden, "secret"), form);
             }
-            assertEquals(200, withCredential("/secret" + form, "Bearer " + server.token()).statusCode(), form);
+            assertEquals(
+                    200,
+                    withCredential("/secret" + form, "Bearer " + server.token()).statusCode(),
+                    form);
         }
         assertRefused(
                 404, "channel_unknown", server.get("/api/v1/channels/secret", "Authorization", "Bearer " + reader));
@@ -172,14 +176,18 @@ class VisibilityTest {
 
         var id = text(made, "id");
         var admin = "Bearer " + server.token();
-        assertEquals(200, server.send("DELETE", "/api/v1/tokens/" + id, "Authorization", admin).statusCode());
+        assertEquals(
+                200,
+                server.send("DELETE", "/api/v1/tokens/" + id, "Authorization", admin)
+                        .statusCode());
 
         assertRefused(401, "token_unknown", withCredential("/closed" + ARTIFACT, bearer));
         assertRefused(404, "not_here", server.send("DELETE", "/api/v1/tokens/" + id, "Authorization", admin));
     }
 
     @Test
-    void a_change_of_visibility_holds_for_the_next_request_and_after_a_start() throws IOException, InterruptedException {
+    void a_change_of_visibility_holds_for_the_next_request_and_after_a_start()
+            throws IOException, InterruptedException {
         create("changing", "public");
         assertEquals(200, server.get("/changing" + SHARD_INDEX).statusCode());
 
@@ -194,7 +202,8 @@ class VisibilityTest {
         server = RunningServer.in(folder);
         assertRefused(404, "channel_unknown", server.get("/changing" + SHARD_INDEX));
         assertRefused(401, "token_missing", server.get("/closed" + SHARD_INDEX));
-        assertEquals(200, withCredential("/closed" + SHARD_INDEX, "Bearer " + reader).statusCode());
+        assertEquals(
+                200, withCredential("/closed" + SHARD_INDEX, "Bearer " + reader).statusCode());
     }
 
     private static void create(String channel, String visibility) throws IOException, InterruptedException {
@@ -243,9 +252,7 @@ class VisibilityTest {
 
     /** The answer without what differs between two channels and two requests. */
     private static String named(HttpResponse<byte[]> response, String channel) {
-        return RunningServer.text(response)
-                .replace(channel, "CHANNEL")
-                .replaceAll("\"request_id\":\"[^\"]*\"", "");
+        return RunningServer.text(response).replace(channel, "CHANNEL").replaceAll("\"request_id\":\"[^\"]*\"", "");
     }
 
     private static String base64(String text) {
