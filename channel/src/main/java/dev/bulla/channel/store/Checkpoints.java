@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
 final class Checkpoints implements AutoCloseable {
     static final long LARGE_BYTES = 256L << 20;
     private static final long SMALL_BYTES = 4L << 20;
-    private static final long PERIOD_MILLIS = 500;
+
+    /** Between two attempts. */
+    static final long PERIOD_MILLIS = 500;
+
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
     private final Path log;
@@ -42,9 +45,14 @@ final class Checkpoints implements AutoCloseable {
         startAfreshAbove(LARGE_BYTES);
     }
 
-    /** On the writer's thread, when nobody waits. */
-    void whenIdle() {
+    /**
+     * On the writer's thread, when nobody waits.
+     *
+     * @return whether the log is short now; else somebody was in the way, and it is worth another attempt later
+     */
+    boolean whenIdle() {
         startAfreshAbove(SMALL_BYTES);
+        return logBytes() <= SMALL_BYTES;
     }
 
     private void startAfreshAbove(long bytes) {

@@ -92,8 +92,10 @@ final class Writer implements AutoCloseable {
 
     private List<WriteRequest<?>> next() throws InterruptedException {
         var first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        while (first == null && !checkpoints.whenIdle()) {
+            first = waiting.poll(Checkpoints.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        }
         if (first == null) {
-            checkpoints.whenIdle();
             first = waiting.take();
         }
         var batch = new ArrayList<WriteRequest<?>>();
