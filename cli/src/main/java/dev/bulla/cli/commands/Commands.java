@@ -85,10 +85,12 @@ public enum Commands {
             case CHANNEL ->
                 new Group(Form.group(
                         "channel",
-                        "Lists the channels of a server, makes one, fills one from another, counts or corrects what it has.",
+                        "Lists the channels of a server, makes one, fills one from another, writes one for a"
+                                + " static host, counts or corrects what it has.",
                         new ChannelListCommand(),
                         new ChannelCreateCommand(),
                         new ChannelImportCommand(),
+                        new ChannelExportCommand(),
                         new ChannelVisibilityCommand(),
                         new ChannelStatsCommand(),
                         new ChannelPatchCommand()));

@@ -12,10 +12,11 @@ import java.util.Optional;
  * them. A channel that names fewer than it has hides packages, as one that leaves them out of an index does; it makes
  * none of them trusted.
  */
-final class ChannelSubdirs {
+public final class ChannelSubdirs {
     private ChannelSubdirs() {}
 
-    static List<Subdir> of(Fetcher fetcher) {
+    /** All that may be there; nobody says that each is. */
+    public static List<Subdir> of(Fetcher fetcher) {
         var subdirs = new ArrayList<>(Subdir.KNOWN);
         fetcher.subdirNames().stream()
                 .flatMap(name -> parsed(name).stream())
