@@ -173,7 +173,9 @@ final class KillTest {
     }
 
     private void assertProven(BullaProcess server) throws Exception {
-        assertEquals(acknowledged, new Served(server).index());
+        var served = new Served(server);
+        served.awaitListed(acknowledged);
+        assertEquals(acknowledged, served.index());
         var verified = BullaProcess.run(
                 temp, "verify", server.url() + "/main", "--artifacts", "--root-sha256", server.rootSha256());
         assertEquals(0, verified.status(), verified.err());

@@ -39,8 +39,8 @@ final class KilledCallTest {
     private static final String OPEN = "open,openat";
     private static final int MORE_THAN_ENOUGH = 400;
 
-    /** The database's checkpoints come a moment after the commit, so whoever waits for them waits that long. */
-    private static final Duration UNTIL_CHECKPOINT = Duration.ofSeconds(3);
+    /** Checkpoints and whole lists come a moment after the answer, so whoever waits for them waits that long. */
+    private static final Duration UNTIL_AFTERWARDS = Duration.ofSeconds(3);
 
     private static final Duration DYING = Duration.ofSeconds(30);
 
@@ -190,7 +190,14 @@ final class KilledCallTest {
         if (answered == Answered.NOT) {
             return DYING;
         }
-        return moment.on().endsWith("bulla.db") ? UNTIL_CHECKPOINT : Duration.ZERO;
+        return isAfterwards(moment) ? UNTIL_AFTERWARDS : Duration.ZERO;
+    }
+
+    /** Whether such calls are also made, or only, once the uploader has its answer. */
+    private static boolean isAfterwards(Strace.Moment moment) {
+        return moment.on().endsWith("bulla.db")
+                || moment.on().toString().contains("/building/")
+                || moment.calls().equals(RENAME);
     }
 
     private static Answered upload(BullaProcess server, TinyPackage tiny) {

@@ -59,6 +59,15 @@ record Served(BullaProcess server) {
         return first;
     }
 
+    /** Returns once the lists of both views, which follow a moment after the answers, show this and nothing else. */
+    void awaitListed(Map<String, String> expected) throws Exception {
+        for (String view : List.of("/main", "/main/libmamba")) {
+            await(
+                    expected.size() + " packages in the list of " + view,
+                    () -> expected.equals(index(get(view + "/noarch/repodata.json"))));
+        }
+    }
+
     private static Map<String, String> index(byte[] repodata) {
         var root = (JsonObject) Json.parse(repodata, LARGE);
         var signed = (JsonObject) root.member("signatures").orElse(JsonObject.empty());
