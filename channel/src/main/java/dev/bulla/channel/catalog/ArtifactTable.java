@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code artifact}. */
@@ -36,18 +37,26 @@ final class ArtifactTable {
                 a.run_exports, a.yanked_at IS NOT NULL OR l.removed AS withdrawn, a.patched_out
             """;
 
+    static final String INSERT = """
+            INSERT INTO artifact (position, changed_position, subdir_id, archive_type, file_name, package_name,
+                sha256, md5, size_bytes, published_at, submission_id, record, conda_signatures, libmamba_signatures,
+                run_exports, about, payload)
+            VALUES (:position, :position, :subdirId, :archiveType, :fileName, :packageName, :sha256, :md5,
+                :sizeBytes, :publishedAt, :submissionId, :record, :conda, :libmamba, :runExports, :about, :payload)
+            """;
+
     private ArtifactTable() {}
 
     static void insert(Handle handle, long subdirId, NewArtifact artifact, long position) {
+        try (var row = handle.createUpdate(INSERT)) {
+            bind(row, subdirId, artifact, position).bind("payload", "checked").execute();
+        }
+    }
+
+    /** Binds {@link #INSERT} but for the state of the payload. */
+    static <S extends SqlStatement<S>> S bind(S row, long subdirId, NewArtifact artifact, long position) {
         var record = artifact.signed().record();
-        handle.createUpdate("""
-                        INSERT INTO artifact (position, changed_position, subdir_id, archive_type, file_name, package_name,
-                            sha256, md5, size_bytes, published_at, submission_id, record, conda_signatures, libmamba_signatures,
-                            run_exports, about)
-                        VALUES (:position, :position, :subdirId, :archiveType, :fileName, :packageName, :sha256, :md5,
-                            :sizeBytes, :publishedAt, :submissionId, :record, :conda, :libmamba, :runExports, :about)
-                        """)
-                .bind("position", position)
+        return row.bind("position", position)
                 .bind("subdirId", subdirId)
                 .bind("archiveType", text(record.archiveName().type()))
                 .bind("fileName", record.fileName())
@@ -61,8 +70,7 @@ final class ArtifactTable {
                 .bind("conda", artifact.signed().condaSignatures())
                 .bind("libmamba", artifact.signed().libmambaSignatures())
                 .bind("runExports", artifact.sayings().runExports())
-                .bind("about", artifact.sayings().about())
-                .execute();
+                .bind("about", artifact.sayings().about());
     }
 
     static Optional<Artifact> find(Handle handle, Place place, ArchiveName name) {

@@ -52,7 +52,7 @@ final class Documents implements AutoCloseable {
     private void addOriginals(Path folder, GenerationWriter.Order order, @Nullable Generation before)
             throws IOException {
         var subdir = order.unit().place().subdir();
-        all.add(FromPackagesDocument.open(folder, subdir, document(before, IndexForm.FROM_PACKAGES)));
+        all.add(RepodataDocument.ofOriginals(folder, subdir, document(before, IndexForm.FROM_PACKAGES)));
     }
 
     private static @Nullable SplicedIndex document(@Nullable Generation before, IndexForm form) {

@@ -1,6 +1,7 @@
 package dev.bulla.client.exports;
 
 import dev.bulla.client.fetch.Fetched;
+import dev.bulla.client.update.DurableFile;
 import dev.bulla.problem.Code;
 import dev.bulla.problem.ProblemException;
 import java.io.BufferedInputStream;
@@ -162,14 +163,9 @@ final class Tree {
 
     /** Makes the names of all files durable that have come or gone since the last time. */
     void sync() {
-        if (System.getProperty("os.name", "").startsWith("Windows")) {
-            return; // a folder cannot be opened there; the rename itself is journalled
-        }
         for (var one : List.copyOf(changed)) {
             guarded("", () -> {
-                try (var opened = FileChannel.open(one, StandardOpenOption.READ)) {
-                    opened.force(true);
-                }
+                DurableFile.syncFolder(one);
                 return changed.remove(one);
             });
         }

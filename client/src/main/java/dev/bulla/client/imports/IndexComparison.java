@@ -10,6 +10,7 @@ import dev.bulla.conda.json.JsonMembers;
 import dev.bulla.conda.name.ArchiveType;
 import dev.bulla.conda.name.Label;
 import dev.bulla.conda.name.Subdir;
+import dev.bulla.conda.repodata.PackageRecord;
 import dev.bulla.conda.repodata.RepodataVisitor;
 import dev.bulla.conda.shards.Shard;
 import dev.bulla.conda.shards.ShardIndex;
@@ -31,23 +32,9 @@ import java.util.TreeSet;
  * share.
  */
 final class IndexComparison implements RepodataVisitor {
-    /** What the channel says itself, or no index carries. */
-    private static final Set<String> NOT_COMPARED = Set.of(
-            "indexed_timestamp",
-            "run_exports",
-            "legacy_bz2_md5",
-            "legacy_bz2_size",
-            "attestations_sha256",
-            "arch",
-            "has_prefix",
-            "mtime",
-            "platform",
-            "ucs",
-            "requires_features",
-            "binstar",
-            "target-triplet",
-            "machine",
-            "operatingsystem");
+    /** What the channel says itself. */
+    private static final Set<String> OUR_OWN =
+            Set.of("indexed_timestamp", "run_exports", "legacy_bz2_md5", "legacy_bz2_size", "attestations_sha256");
 
     /** What a missing member stands for. */
     private static final Map<String, String> DEFAULTS =
@@ -104,7 +91,8 @@ final class IndexComparison implements RepodataVisitor {
         var names = new TreeSet<String>();
         found.names().forEach(names::add);
         ours.names().forEach(names::add);
-        names.removeAll(NOT_COMPARED);
+        names.removeAll(OUR_OWN);
+        PackageRecord.DROPPED.forEach(names::remove);
         names.removeIf(name -> value(found, name).equals(value(ours, name)));
         if (!names.isEmpty()) {
             differ(fileName, "has another record: " + String.join(", ", names));

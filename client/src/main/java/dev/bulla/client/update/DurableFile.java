@@ -110,7 +110,8 @@ public final class DurableFile {
         }
     }
 
-    private static void syncFolder(Path folder) throws IOException {
+    /** Makes the names of files in a folder durable that have come or gone. */
+    public static void syncFolder(Path folder) throws IOException {
         if (System.getProperty("os.name", "").startsWith("Windows")) {
             return; // a folder cannot be opened there; the rename itself is journalled
         }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class PackageRecord {
     /** Members of {@code info/index.json} that no index carries. */
-    private static final List<String> DROPPED = List.of(
+    public static final List<String> DROPPED = List.of(
             "arch",
             "has_prefix",
             "mtime",
