@@ -1,5 +1,6 @@
 package dev.bulla.channel;
 
+import dev.bulla.channel.store.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,8 +24,9 @@ public sealed interface ServedFile {
      * and once open it can be read to its end.
      *
      * @param path where it is
+     * @param sha256 of the content
      */
-    record OnDisk(Path path, String etag, Instant lastModified, String contentType, long sizeBytes)
+    record OnDisk(Path path, Sha256 sha256, String etag, Instant lastModified, String contentType, long sizeBytes)
             implements ServedFile {}
 
     /**

@@ -27,7 +27,12 @@ final class ServedFiles {
         var address = unit + " " + view + " " + file.name();
         var contentType = file.name().endsWith(".json") ? "application/json" : ZSTD;
         return new ServedFile.OnDisk(
-                file.path(), etag(address, file.sha256()), generation.builtAt(), contentType, file.sizeBytes());
+                file.path(),
+                file.sha256(),
+                etag(address, file.sha256()),
+                generation.builtAt(),
+                contentType,
+                file.sizeBytes());
     }
 
     static ServedFile shardIndex(IndexUnit unit, ShardGeneration shards) {
@@ -41,7 +46,7 @@ final class ServedFiles {
     /** A shard's tag is its digest, which its address is already. */
     static ServedFile of(ShardFile shard) {
         return new ServedFile.OnDisk(
-                shard.path(), '"' + shard.sha256().hex() + '"', shard.since(), ZSTD, shard.sizeBytes());
+                shard.path(), shard.sha256(), '"' + shard.sha256().hex() + '"', shard.since(), ZSTD, shard.sizeBytes());
     }
 
     static ServedFile of(ChannelName channel, Dialect view, TrustFile file) {
@@ -52,9 +57,11 @@ final class ServedFiles {
 
     static ServedFile of(ChannelName channel, Label label, Summaries.Document document) {
         var file = document.file();
+        var sha256 = new Sha256(file.sha256());
         return new ServedFile.OnDisk(
                 file.path(),
-                etag(channel + " " + label + " " + Summaries.CHANNELDATA, new Sha256(file.sha256())),
+                sha256,
+                etag(channel + " " + label + " " + Summaries.CHANNELDATA, sha256),
                 document.madeAt(),
                 "application/json",
                 file.sizeBytes());

@@ -1,6 +1,7 @@
 package dev.bulla.channel.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,8 +32,15 @@ public record Sha256(String hex) {
 
     /** The digest of all these bytes. */
     public static Sha256 digest(byte[] bytes) {
+        return digest(ByteBuffer.wrap(bytes));
+    }
+
+    /** The digest of what remains in this buffer, which is left as it is. */
+    public static Sha256 digest(ByteBuffer bytes) {
         try {
-            return of(MessageDigest.getInstance("SHA-256").digest(bytes));
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes.duplicate());
+            return of(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -1,5 +1,6 @@
 package dev.bulla.server.exchange;
 
+import dev.bulla.channel.store.Sha256;
 import dev.bulla.trust.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -41,8 +42,9 @@ public record Answer(int status, String reason, HttpFields headers, Body body) {
         }
     }
 
-    /** A part of a file of {@code fileBytes} whose content never changes. */
-    public record FilePart(Path path, long fileBytes, long offsetBytes, long lengthBytes) implements Body {}
+    /** A part of a file of {@code fileBytes} whose content never changes and has this digest. */
+    public record FilePart(Path path, Sha256 sha256, long fileBytes, long offsetBytes, long lengthBytes)
+            implements Body {}
 
     /** An answer with the usual reason phrase. */
     public static Answer of(int status, HttpFields headers, Body body) {

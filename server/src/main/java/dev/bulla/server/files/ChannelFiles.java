@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of channels: index files, artifacts and trust metadata, each in the view of one dialect.
  *
- * <p>How long others may keep them: an artifact for ever, since its name never means other bytes; an index file 30
- * seconds, the index of shards a minute, a shard for ever, so that a client that asks for each package again does not load it each time; trust metadata not without
- * asking, since an old answer there is an attack. An index file for libmamba not at all, and it is never answered with
+ * <p>How long others may keep them: an artifact and a shard for ever, since their names never mean other bytes; an index
+ * file 30 seconds, the index of shards a minute; trust metadata not without asking, since an old answer there is an attack. An index file for libmamba not at all, and it is never answered with
  * 304: while its copy holds, libmamba reads its own digest of it instead, in which the dependencies of a record are in
  * another order than the one that was signed. Of a channel that is not public, only the client itself may keep anything.
  */
@@ -146,7 +145,7 @@ public final class ChannelFiles {
 
     private static Representation representation(StoredArtifact artifact, String cacheControl) {
         return new Representation(
-                new Representation.InFile(artifact.path(), artifact.sizeBytes()),
+                new Representation.InFile(artifact.path(), artifact.sha256(), artifact.sizeBytes()),
                 new Validators('"' + artifact.sha256().hex() + '"', artifact.publishedAt(), true),
                 "application/octet-stream",
                 cacheControl);
@@ -160,7 +159,8 @@ public final class ChannelFiles {
             ServedFile file, @Nullable Validators validators, String cacheControl) {
         var content =
                 switch (file) {
-                    case ServedFile.OnDisk onDisk -> new Representation.InFile(onDisk.path(), onDisk.sizeBytes());
+                    case ServedFile.OnDisk onDisk ->
+                        new Representation.InFile(onDisk.path(), onDisk.sha256(), onDisk.sizeBytes());
                     case ServedFile.InMemory inMemory -> new Representation.InMemory(inMemory.content());
                 };
         return new Representation(content, validators, file.contentType(), cacheControl);

@@ -1,5 +1,6 @@
 package dev.bulla.server.files;
 
+import dev.bulla.channel.store.Sha256;
 import dev.bulla.server.exchange.Answer;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -56,11 +57,11 @@ record Representation(
         }
     }
 
-    /** A file whose content never changes. */
-    record InFile(Path path, long lengthBytes) implements Content {
+    /** A file whose content never changes, and its digest. */
+    record InFile(Path path, Sha256 sha256, long lengthBytes) implements Content {
         @Override
         public Answer.Body slice(ByteRange.Slice slice) {
-            return new Answer.FilePart(path, lengthBytes, slice.offsetBytes(), slice.lengthBytes());
+            return new Answer.FilePart(path, sha256, lengthBytes, slice.offsetBytes(), slice.lengthBytes());
         }
     }
 

@@ -1,16 +1,14 @@
 package dev.bulla.server.http;
 
+import dev.bulla.channel.store.Sha256;
+import dev.bulla.server.exchange.Answer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +19,6 @@ final class HotFiles {
     /** The longest file that is kept. */
     static final int MAX_FILE_BYTES = 64 * 1024;
 
-    /** Stored bytes, and shards. */
-    private static final Pattern NAMED_BY_DIGEST = Pattern.compile("([0-9a-f]{64})(\\.msgpack\\.zst)?");
-
     private static final long MAX_TOTAL_BYTES = 32L << 20;
 
     /** In the order of use, the latest last. Guarded by itself. */
@@ -31,36 +26,22 @@ final class HotFiles {
 
     private long totalBytes;
 
-    /** These bytes of a file of at most {@link #MAX_FILE_BYTES}. */
-    ByteBuffer part(Path path, long offsetBytes, long lengthBytes) throws IOException {
-        var content = cached(path);
+    /**
+     * These bytes of a file of at most {@link #MAX_FILE_BYTES}.
+     *
+     * @throws FileSystemException when the file has become another; it is not kept then, nor sent
+     */
+    ByteBuffer part(Answer.FilePart part) throws IOException {
+        var content = cached(part.path());
         if (content == null) {
-            content = read(path);
-            if (content.capacity() < offsetBytes + lengthBytes) {
-                throw new FileSystemException(path.toString(), null, "it is shorter than it was written");
+            content = read(part.path());
+            if (!part.sha256().equals(Sha256.digest(content))) {
+                throw new FileSystemException(
+                        part.path().toString(), null, "it has not the bytes that it was written with");
             }
-            requireOwnName(path, content);
-            keep(path, content);
+            keep(part.path(), content);
         }
-        return content.slice((int) offsetBytes, (int) lengthBytes);
-    }
-
-    /** A file that is named by the digest of its bytes is not kept, nor sent, when they have become others. */
-    private static void requireOwnName(Path path, ByteBuffer content) throws FileSystemException {
-        var name = NAMED_BY_DIGEST.matcher(String.valueOf(path.getFileName()));
-        if (name.matches() && !name.group(1).equals(sha256(content))) {
-            throw new FileSystemException(path.toString(), null, "it has other bytes than its name says");
-        }
-    }
-
-    private static String sha256(ByteBuffer content) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(content.duplicate());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return content.slice((int) part.offsetBytes(), (int) part.lengthBytes());
     }
 
     private @Nullable ByteBuffer cached(Path path) {

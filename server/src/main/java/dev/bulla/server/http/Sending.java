@@ -40,7 +40,7 @@ final class Sending {
             }
             case Answer.FilePart part
             when part.fileBytes() <= HotFiles.MAX_FILE_BYTES -> {
-                var bytes = hotFiles.part(part.path(), part.offsetBytes(), part.lengthBytes());
+                var bytes = hotFiles.part(part);
                 setHead(answer, request, response);
                 response.write(true, bytes, callback);
             }
